@@ -1,0 +1,82 @@
+"""Physical names and ARNs, decided at plan time, so that every document is complete in a first preview.
+
+No name is ever cut: `settings` keeps prefix, suffix and tenant short enough for the longest name built here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """Where the stack lives and what its parts are called."""
+
+    partition: str
+    region: str
+    account_id: str
+    prefix: str
+    suffix: str
+
+    def arn(self, service: str, resource: str, *, region: bool = True, account: bool = True) -> str:
+        """Return an ARN of this account and Region; services without either leave the segment empty."""
+        where = f"{self.region if region else ''}:{self.account_id if account else ''}"
+        return f"arn:{self.partition}:{service}:{where}:{resource}"
+
+    # Identities
+
+    def iam_arn(self, resource: str) -> str:
+        """Return an IAM ARN of this account, such as ``role/tenants/alice/…``."""
+        return self.arn("iam", resource, region=False)
+
+    def tenant_path(self, user: str) -> str:
+        """Return the IAM path that holds the roles of one tenant."""
+        return f"/tenants/{user}/"
+
+    def tenant_role_name(self, user: str, kind: str) -> str:
+        """Return the name of a tenant's role; `kind` is ``notebook`` or ``job``."""
+        return f"{self.prefix}-{user}-{kind}"
+
+    def tenant_role_arn(self, user: str, kind: str) -> str:
+        """Return the ARN of a tenant's role."""
+        return self.iam_arn(f"role{self.tenant_path(user)}{self.tenant_role_name(user, kind)}")
+
+    def tenant_policy_name(self, purpose: str) -> str:
+        """Return the name of a managed policy that all tenants share, such as ``ml-dev-tenant-boundary``."""
+        return f"{self.prefix}-tenant-{purpose}"
+
+    def tenant_policy_arn(self, purpose: str) -> str:
+        """Return the ARN of a managed policy that all tenants share."""
+        return self.iam_arn(f"policy/{self.tenant_policy_name(purpose)}")
+
+    # Data
+
+    def bucket_name(self, purpose: str) -> str:
+        """Return the name of a data bucket; never holds the account id nor the word sagemaker."""
+        return f"{self.prefix}-{purpose}-{self.suffix}"
+
+    def bucket_arn(self, purpose: str) -> str:
+        """Return the ARN of a data bucket."""
+        return self.arn("s3", self.bucket_name(purpose), region=False, account=False)
+
+    def key_alias(self, purpose: str) -> str:
+        """Return the alias of a key."""
+        return f"alias/{self.prefix}-{purpose}"
+
+    # SageMaker
+
+    def sagemaker_arn(self, resource: str) -> str:
+        """Return a SageMaker ARN of this account and Region, such as ``model/…``."""
+        return self.arn("sagemaker", resource)
+
+    def notebook_name(self, user: str) -> str:
+        """Return the name of a tenant's notebook; the tenant stands first so that its log stream is the tenant's."""
+        return f"{user}--{self.prefix}-notebook"
+
+    def lifecycle_configuration_name(self) -> str:
+        """Return the name of the platform's notebook lifecycle configuration."""
+        return f"{self.prefix}-notebook"
+
+    def lifecycle_configuration_arn(self) -> str:
+        """Return the ARN of the platform's notebook lifecycle configuration."""
+        return self.sagemaker_arn(f"notebook-instance-lifecycle-config/{self.lifecycle_configuration_name()}")

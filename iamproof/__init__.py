@@ -1,0 +1,1 @@
+"""Decide claims about IAM policies exactly, offline."""
