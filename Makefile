@@ -4,7 +4,7 @@ STACK ?= dev
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help setup preview test check verify bench pack clean
+.PHONY: help setup preview test check verify bench constraints clean
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
@@ -26,3 +26,29 @@ setup: .venv/.development ## make the .venv with everything in it
 
 preview: .venv/.runtime ## run the program through the pack without a cloud (STACK=dev)
 	@$(BIN)/python -m preview --stack $(STACK)
+
+test: .venv/.development ## the tests of all day, under two minutes
+	@$(BIN)/python -m pytest -n 2 -m "not verify"
+
+check: .venv/.development ## lint, format, types, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@cd policy_pack && ../$(BIN)/mypy --config-file ../pyproject.toml .
+	@$(BIN)/lint-imports
+	@PYTHONPATH=policy_pack $(BIN)/lint-imports --config policy_pack/.importlinter
+
+verify: .venv/.development ## the long tests: sabotage, robustness, every stack
+	@$(BIN)/python -m pytest -n 2 -m verify
+
+bench: .venv/.development ## measure, print and write docs/benchmarks.md
+	@$(BIN)/python -m bench
+
+constraints: ## renew constraints.txt from what the requirements resolve to today
+	@rm -rf .cache/constraints && $(PYTHON) -m venv .cache/constraints
+	@sed '/^-c /d;/^-e /d' requirements.txt requirements-dev.txt | grep -v '^-r' > .cache/constraints/wanted.txt
+	@.cache/constraints/bin/python -m pip install --quiet --disable-pip-version-check -r .cache/constraints/wanted.txt
+	@{ echo "# Exact versions of everything, direct or not; renew with: make constraints"; .cache/constraints/bin/python -m pip freeze; } > constraints.txt
+
+clean: ## remove what these commands made
+	@rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build

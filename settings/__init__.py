@@ -1,0 +1,43 @@
+"""The settings of a stack: the only reader of Pulumi's config, and the only place where it is judged.
+
+A stack file is refused with everything that is wrong with it before anything is built; what is accepted is frozen.
+"""
+
+from __future__ import annotations
+
+from .arns import ArnKind, Home, check_arn
+from .model import (
+    DataSettings,
+    Environment,
+    Feature,
+    NetworkSettings,
+    QuotaSettings,
+    Settings,
+    TenantSettings,
+)
+from .network import INTERFACE_ENDPOINTS, addresses_needed
+from .problems import Problem, RefusedError, SettingsError
+from .reading import load, parse
+from .tenants import RESERVED, ROLES_PER_TENANT
+
+__all__ = [
+    "INTERFACE_ENDPOINTS",
+    "RESERVED",
+    "ROLES_PER_TENANT",
+    "ArnKind",
+    "DataSettings",
+    "Environment",
+    "Feature",
+    "Home",
+    "NetworkSettings",
+    "Problem",
+    "QuotaSettings",
+    "RefusedError",
+    "Settings",
+    "SettingsError",
+    "TenantSettings",
+    "addresses_needed",
+    "check_arn",
+    "load",
+    "parse",
+]

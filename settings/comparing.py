@@ -1,0 +1,97 @@
+"""Checks of one setting against another, made of whatever can be read, so that one problem does not hide the next."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from .arns import Home, check_deployer
+from .findings import finding_at
+from .model import AccountId, Cidr, QuotaSettings, SubnetPrefix
+from .network import NetworkFacts, network_findings
+from .problems import Finding, RefusedError, shown
+from .regions import partition_of
+from .tenants import name_findings, quota_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find what no single value shows."""
+    region = tree.get("aws:region")
+    partition = partition_of(region) if isinstance(region, str) else None
+    home = Home(
+        partition=partition,
+        account_id=_read(AccountId, tree.get("account-id")),
+        region=region if partition else None,
+    )
+    tenants = tree.get("tenants")
+    tenants = tenants if isinstance(tenants, dict | list) else []
+    count = len({name for name in tenants if isinstance(name, str)})
+    deployer = _list(tree, "deployer")
+    yield from _deployer(deployer, tree, home)
+    yield from network_findings(_network(tree.get("network"), home.region, count))
+    yield from name_findings(tenants, _list(tree, "retired"))
+    for key in ("deployer", "features", "retired"):
+        yield from _repeated(key, tree)
+    quotas = _read(QuotaSettings, tree.get("quotas", {}))
+    if quotas:
+        yield from quota_findings(count, [each for each in deployer if isinstance(each, str)], quotas.iam_roles)
+
+
+def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
+    for position, arn in enumerate(deployer):
+        if not isinstance(arn, str):
+            continue
+        try:
+            check_deployer(arn, home)
+        except RefusedError as refusal:
+            place = ("deployer", position)
+            yield finding_at(place, shown(arn), tree, why=refusal.why, allowed=refusal.allowed, instead=refusal.instead)
+
+
+def _network(given: object, region: str | None, tenants: int) -> NetworkFacts:
+    network = given if isinstance(given, dict) else {}
+    zones, subnets = network.get("zones"), network.get("subnets")
+    read = {zone: _read(Cidr, each) for zone, each in subnets.items()} if isinstance(subnets, dict) else None
+    return NetworkFacts(
+        region=region,
+        cidr=_read(Cidr, network.get("cidr")),
+        zones=zones if isinstance(zones, list) else None,
+        subnets=read if read is None else {str(zone): each for zone, each in read.items()},
+        subnet_prefix=_read(SubnetPrefix, network.get("subnet-prefix")),
+        tenants=tenants,
+    )
+
+
+def _repeated(key: str, tree: Mapping[str, Any]) -> Iterator[Finding]:
+    items = _list(tree, key)
+    for position, each in enumerate(items):
+        if isinstance(each, str) and each in items[:position]:
+            yield Finding(
+                place=(key, position),
+                given=shown(each),
+                allowed="each entry once",
+                why="this entry is listed before, so one of the two was meant to be another",
+            )
+
+
+def _list(tree: Mapping[str, Any], key: str) -> list[Any]:
+    found = tree.get(key)
+    return found if isinstance(found, list) else []
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401  an annotated type has no type of its own
+    return TypeAdapter(kind)
+
+
+def _read(kind: Any, value: object) -> Any:  # noqa: ANN401  an annotated type has no type of its own
+    """Return a value as its type reads it; None where it is refused, which is reported elsewhere."""
+    try:
+        return _adapter(kind).validate_python(value)
+    except ValidationError:
+        return None

@@ -1,0 +1,241 @@
+"""What each key means: what is allowed, why, and a value to write.
+
+The messages and the JSON schema of a stack file are both made of these, so that they cannot say different things.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import core_schema
+
+from .problems import RefusedError
+from .regions import REGION_PATTERN
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+    from .problems import Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """What a key means, as metadata of its type; `pattern` must match the whole of a string."""
+
+    allowed: str
+    why: str
+    example: Any
+    pattern: str | None = None
+    choices: tuple[str, ...] = ()
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        schema = handler(source)
+        if not self.pattern or source is not str:
+            return schema
+        return core_schema.no_info_after_validator_function(self._match, schema)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        found = handler.resolve_ref_schema(handler(schema))
+        found.update({"description": self.sentences(), "examples": [self.example]})
+        if self.pattern:
+            found["pattern"] = f"^(?:{self.pattern})$"
+        return found
+
+    def sentences(self) -> str:
+        """Return what is allowed and why, as an editor shows it."""
+        return ". ".join(part[:1].upper() + part[1:] for part in (self.allowed, self.why)) + "."
+
+    def _match(self, value: str) -> str:
+        if not re.fullmatch(self.pattern or "", value):
+            raise RefusedError
+        return value
+
+
+USER_PATTERN = "(?!.*--)[a-z][a-z0-9-]{1,18}[a-z0-9]"
+_FEATURES = ("notebooks", "training", "inference")
+
+REGION = Guide(
+    allowed="the code of a Region, such as ap-northeast-1",
+    why="every ARN that the platform plans holds the Region, and partition and zone ids follow from it",
+    example="ap-northeast-1",
+    pattern=REGION_PATTERN,
+)
+DEFAULT_PROVIDERS = Guide(
+    allowed="a list that holds aws",
+    why="without it, a resource that misses the one provider pinned to the account is made with whatever credentials "
+    "are at hand; with it, Pulumi refuses such a resource",
+    example=["aws"],
+)
+ACCOUNT_ID = Guide(
+    allowed="twelve digits in quotes",
+    why="the provider is pinned to this account, and every ARN that the platform plans holds it; without quotes YAML "
+    "readers take digits for a number, which loses leading zeros or turns into powers of ten",
+    example="111122223333",
+    pattern="[0-9]{12}",
+)
+ENVIRONMENT = Guide(
+    allowed="dev, test or prod",
+    why="it is the value of the tag `environment`, and decides how careful defaults are",
+    example="dev",
+    choices=("dev", "test", "prod"),
+)
+NAME_PREFIX = Guide(
+    allowed="1 to 20 lower-case letters, digits and single hyphens, a letter first, no hyphen last, no `sagemaker`",
+    why="all physical names begin with it, so that no name needs cutting; AWS' managed policies match names that hold "
+    "`sagemaker`; without the key it is ml-<stack>",
+    example="ml-dev",
+    pattern="(?!.*--)(?!.*sagemaker)[a-z]([a-z0-9-]{0,18}[a-z0-9])?",
+)
+DEPLOYER = Guide(
+    allowed="a list of ARNs of IAM users or roles of this account, at least one",
+    why="the platform's denies exempt who runs pulumi for management; nobody listed means that nobody could change or "
+    "remove the platform any more",
+    example=["arn:aws:iam::111122223333:role/ci-deploy"],
+)
+DEPLOYER_ARN = Guide(
+    allowed="the ARN of an IAM user or role of this account, such as arn:aws:iam::111122223333:role/ci-deploy",
+    why="policies compare it with aws:PrincipalArn, which names the user or the role, never a session",
+    example="arn:aws:iam::111122223333:role/ci-deploy",
+)
+NETWORK = Guide(
+    allowed="a mapping of cidr and zones, and if wanted subnet-prefix or subnets",
+    why="the platform builds one closed VPC with a private subnet in each zone",
+    example={"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]},
+)
+CIDR = Guide(
+    allowed="a private IPv4 network from /16 to /28, inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10",
+    why="AWS takes no other sizes for a VPC or a subnet, and public addresses would shadow real hosts",
+    example="10.0.0.0/16",
+    pattern="[0-9]{1,3}([.][0-9]{1,3}){3}/[0-9]{1,2}",
+)
+ZONES = Guide(
+    allowed="a list of two or more zone ids of the Region, none twice",
+    why="hosting needs two zones, and one zone may fail",
+    example=["apne1-az1", "apne1-az4"],
+)
+ZONE = Guide(
+    allowed="a zone id, such as apne1-az1",
+    why="zone names differ from account to account, zone ids do not",
+    example="apne1-az1",
+    pattern="[a-z]{2,8}[0-9]-az[0-9]{1,2}",
+)
+SUBNETS = Guide(
+    allowed="a mapping of every zone to its own part of network.cidr",
+    why="given subnets replace the computed plan, so they must cover exactly the zones; without the key they are "
+    "planned from subnet-prefix",
+    example={"apne1-az1": "10.0.0.0/24", "apne1-az4": "10.0.1.0/24"},
+)
+SUBNET_PREFIX = Guide(
+    allowed="a whole number from 16 to 28",
+    why="it is the length of each subnet's prefix: 24 unless the network is so small that the zones need longer ones",
+    example=24,
+)
+FEATURES = Guide(
+    allowed=f"a list of {', '.join(_FEATURES)}, none twice",
+    why="grants and endpoints follow from the declared features; without the key all are on",
+    example=list(_FEATURES),
+)
+FEATURE = Guide(
+    allowed=", ".join(_FEATURES),
+    why="a feature that the platform does not know can switch on nothing",
+    example="notebooks",
+    choices=_FEATURES,
+)
+TENANTS = Guide(
+    allowed="a mapping of each tenant to its settings, {} for the defaults, or a list of names",
+    why="each tenant gets two roles, a security group and a notebook",
+    example={"alice": {}, "bob": {}, "carol": {}},
+)
+TENANT_NAME = Guide(
+    allowed="3 to 20 lower-case letters, digits and single hyphens, a letter first, no hyphen last",
+    why="the name is the tag `user`, a path of roles and a prefix of objects; `--` ends it in names such as "
+    "alice--ml-dev-notebook",
+    example="alice",
+    pattern=USER_PATTERN,
+)
+TENANT = Guide(
+    allowed="a mapping of instance-type and volume-size-gb, {} for the defaults",
+    why="these settings are the tenant's own",
+    example={},
+)
+INSTANCE_TYPE = Guide(
+    allowed="a SageMaker instance type, such as ml.t3.medium",
+    why="the tenant's notebook runs on it",
+    example="ml.t3.medium",
+    pattern="ml[.][a-z0-9]+(-[a-z0-9]+)*[.][a-z0-9]+",
+)
+VOLUME_SIZE = Guide(
+    allowed="a whole number of gigabytes from 5 to 16384",
+    why="SageMaker takes no other sizes for the volume of a notebook",
+    example=5,
+)
+RETIRED = Guide(
+    allowed="a list of the names of former tenants, none twice",
+    why="a retired name must not come back: what it left behind would belong to a new person",
+    example=[],
+)
+DATA = Guide(
+    allowed="a mapping of suffix",
+    why="the data buckets are named <prefix>-raw-<suffix> and <prefix>-results-<suffix>",
+    example={"suffix": "7f3a"},
+)
+SUFFIX = Guide(
+    allowed="4 to 12 lower-case letters and digits, in quotes",
+    why="names of buckets are shared by all AWS accounts, so a suffix of your own keeps yours free; without quotes "
+    "YAML readers take some suffixes for numbers",
+    example="7f3a",
+    pattern="(?!.*sagemaker)(?!s3alias$)[a-z0-9]{4,12}",  # S3 keeps names that end in -s3alias to itself [LIVE]
+)
+QUOTAS = Guide(
+    allowed="a mapping of iam-roles",
+    why="limits of the account are checked before anything is built; without the key they are AWS' defaults",
+    example={"iam-roles": 1000},
+)
+IAM_ROLES = Guide(
+    allowed="a whole number above 0",
+    why="it is the account's quota of IAM roles, 1000 unless AWS raised it",
+    example=1000,
+)
+
+GUIDES: dict[Place, Guide] = {
+    ("aws:region",): REGION,
+    ("pulumi:disable-default-providers",): DEFAULT_PROVIDERS,
+    ("account-id",): ACCOUNT_ID,
+    ("environment",): ENVIRONMENT,
+    ("name-prefix",): NAME_PREFIX,
+    ("deployer",): DEPLOYER,
+    ("deployer", "*"): DEPLOYER_ARN,
+    ("network",): NETWORK,
+    ("network", "cidr"): CIDR,
+    ("network", "zones"): ZONES,
+    ("network", "zones", "*"): ZONE,
+    ("network", "subnets"): SUBNETS,
+    ("network", "subnets", "*"): CIDR,
+    ("network", "subnet-prefix"): SUBNET_PREFIX,
+    ("features",): FEATURES,
+    ("features", "*"): FEATURE,
+    ("tenants",): TENANTS,
+    ("tenants", "*"): TENANT,
+    ("tenants", "*", "instance-type"): INSTANCE_TYPE,
+    ("tenants", "*", "volume-size-gb"): VOLUME_SIZE,
+    ("retired",): RETIRED,
+    ("retired", "*"): TENANT_NAME,
+    ("data",): DATA,
+    ("data", "suffix"): SUFFIX,
+    ("quotas",): QUOTAS,
+    ("quotas", "iam-roles"): IAM_ROLES,
+}
+"""The guide of every place; `*` stands for any list position, tenant or zone."""
+
+
+def guide_of(place: Place) -> Guide | None:
+    """Return the guide of a place; None for a key that nobody knows."""
+    if place in GUIDES:
+        return GUIDES[place]
+    wild = (place[0], "*", *place[2:]) if len(place) > 1 else place
+    return GUIDES.get(wild) or GUIDES.get((*place[:-1], "*"))

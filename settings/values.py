@@ -1,0 +1,79 @@
+"""Checks of single values; each refuses with what is wrong and, where it can be told, the value to write instead."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv4Network
+
+from . import guides
+from .problems import RefusedError
+
+PRIVATE_NETWORKS = tuple(
+    IPv4Network(each) for each in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+)
+"""Where a VPC may lie: RFC 1918 and the shared address space of RFC 6598."""
+
+LARGEST_NETWORK, SMALLEST_NETWORK = 16, 28
+"""Prefix lengths that AWS takes for a VPC and for a subnet (Amazon VPC User Guide, CIDR blocks)."""
+
+USUAL_SUBNET_PREFIX = 24
+
+
+def account_id(value: object) -> object:
+    """Refuse what is not twelve digits; digits that a YAML reader took for a number come back where none is lost."""
+    if isinstance(value, str) and re.fullmatch(guides.ACCOUNT_ID.pattern or "", value):
+        return value
+    try:
+        number = float(value) if isinstance(value, str | int | float) else 0.0
+    except (ValueError, OverflowError):
+        number = 0.0
+    whole = number.is_integer() and 10**11 <= number < 10**12
+    raise RefusedError(instead=f"{number:.0f}" if whole else None)
+
+
+def network(value: object) -> IPv4Network:
+    """Read a private IPv4 network of a size that AWS takes."""
+    if not isinstance(value, str) or not re.fullmatch(guides.CIDR.pattern or "", value):
+        raise RefusedError("this is no IPv4 network in CIDR form")
+    try:
+        found = IPv4Network(value, strict=False)
+    except ValueError as error:
+        raise RefusedError(f"this is no IPv4 network in CIDR form: {error}") from None
+    if not any(found.subnet_of(each) for each in PRIVATE_NETWORKS):
+        raise RefusedError("not all addresses of this network are private; the others are of hosts on the internet")
+    length = min(max(found.prefixlen, LARGEST_NETWORK), SMALLEST_NETWORK)
+    instead = str(IPv4Network((found.network_address, length), strict=False))
+    if str(found) != value:
+        raise RefusedError(f"bits behind the prefix are set, so this names a host of {found}", instead=instead)
+    if found.prefixlen != length:
+        size = "larger" if found.prefixlen < length else "smaller"
+        raise RefusedError(f"this network is {size} than the /{length} that AWS takes", instead=instead)
+    return found
+
+
+def suffix(value: object) -> object:
+    """Say what became of a suffix that a YAML reader took for a number."""
+    if isinstance(value, int) and not isinstance(value, bool) and 10**3 <= value < 10**12:
+        raise RefusedError("without quotes YAML readers take this for a number", instead=str(value))
+    return value
+
+
+def instance_type(value: object) -> object:
+    """Say what an instance type of EC2 is called here."""
+    if isinstance(value, str) and re.fullmatch(guides.INSTANCE_TYPE.pattern or "", f"ml.{value}"):
+        raise RefusedError("SageMaker's instance types begin with `ml.`", instead=f"ml.{value}")
+    return value
+
+
+def name_prefix(value: object) -> object:
+    """Refuse a prefix that would break a name built of it, and offer the nearest one that would not."""
+    if not isinstance(value, str) or re.fullmatch(guides.NAME_PREFIX.pattern or "", value):
+        return value
+    letters = re.sub("[^a-z0-9]+", "-", value[:1000].lower()).replace("sagemaker", "ml").lstrip("-0123456789")
+    instead = letters[:20].strip("-")
+    raise RefusedError(instead=instead if re.fullmatch(guides.NAME_PREFIX.pattern or "", instead) else None)
+
+
+def planned_subnet_prefix(cidr: IPv4Network, zones: int) -> int:
+    """Return the prefix length of planned subnets: 24, or as many bits as the zones need in a smaller network."""
+    return max(USUAL_SUBNET_PREFIX, cidr.prefixlen + max(zones - 1, 0).bit_length())

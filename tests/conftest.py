@@ -1,0 +1,28 @@
+"""What holds for every test: no way out of this machine, no credentials, no colours."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+@pytest.fixture(autouse=True)
+def only_loopback() -> None:
+    """Any socket to another address is an error, in this process; child processes inherit no credentials."""
+    socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither AWS nor Pulumi finds an account, a session or settings of the person who runs the tests."""
+    for name in list(os.environ):
+        if name.startswith(("AWS_", "PULUMI_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("NO_COLOR", "1")
