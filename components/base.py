@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pulumi
+
+from components.documents.model import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from components.documents.model import PolicyDocument
+
+KIND_ATTRIBUTE = "pulumi_type"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,13 +23,18 @@ class BoundReference:
     """A reference of planned documents and the resource that it stands for.
 
     `name` is what documents write between braces, `type_token` and `logical_name` say which resource of the stack it
-    is, `id` is that resource's deploy-time id.
+    is, `id` is that resource's deploy-time id, or None while the resource is about to be created.
     """
 
     name: str
     type_token: str
     logical_name: str
-    id: pulumi.Output[str]
+    id: pulumi.Output[str] | None
+
+    @classmethod
+    def coming(cls, name: str, kind: type[pulumi.CustomResource], logical_name: str) -> BoundReference:
+        """Bind `name` to a child that the component will create: enough to plan with, not enough to render."""
+        return cls(name=name, type_token=token_of(kind), logical_name=logical_name, id=None)
 
     @classmethod
     def to(cls, name: str, resource: pulumi.CustomResource) -> BoundReference:
@@ -41,10 +51,20 @@ class BoundReference:
 class PlannedDocument:
     """A document and the property of a child resource that will hold it."""
 
-    type_token: str
+    kind: type[pulumi.CustomResource]
     logical_name: str
     property_path: str
     document: PolicyDocument
+
+    @property
+    def place(self) -> str:
+        """Return the key of the document among the planned ones."""
+        return f"{token_of(self.kind)}|{self.logical_name}|{self.property_path}"
+
+
+def token_of(kind: type[pulumi.CustomResource]) -> str:
+    """Return the type token of a resource class, such as ``aws:iam/role:Role``; pulumi_aws sets it while it loads."""
+    return str(vars(kind)[KIND_ATTRIBUTE])
 
 
 class Plan:
@@ -56,25 +76,25 @@ class Plan:
         references: Mapping[str, BoundReference] | None = None,
         tags: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
-        self._documents = {
-            f"{planned.type_token}|{planned.logical_name}|{planned.property_path}": planned.document
-            for planned in documents
-        }
+        self._documents = {planned.place: planned.document for planned in documents}
         self._references = dict(references or {})
         self._tags = dict(tags or {})
-        missing = {name for planned in documents for name in planned.document.references()} - set(self._references)
+        if len(self._documents) < len(documents):
+            raise ValueError(f"a place is planned twice among {', '.join(planned.place for planned in documents)}")
+        missing = self._used() - set(self._references)
         if missing:
-            raise ValueError(f"planned documents name {', '.join(sorted(missing))}, which no resource is bound to")
+            raise ValueError(
+                f"planned documents and tags name {', '.join(sorted(missing))}, which no resource is bound to"
+            )
+
+    def _used(self) -> set[str]:
+        texts = [value for tags in self._tags.values() for value in tags.values()]
+        in_documents = (name for document in self._documents.values() for name in document.references())
+        return {*in_documents, *(name for text in texts for name in REFERENCE.findall(text))}
 
     def inputs(self) -> dict[str, Any]:
         """Return the plan as plain component inputs, which reach the pack before any child is registered."""
-        used = {name for document in self._documents.values() for name in document.references()}
-        used |= {
-            name
-            for tags in self._tags.values()
-            for name in self._references
-            if f"{{{{{name}}}}}" in "".join(tags.values())
-        }
+        used = self._used()
         inputs: dict[str, Any] = {
             "plannedDocuments": {place: document.to_dict() for place, document in self._documents.items()},
             "plannedReferences": {
@@ -87,26 +107,45 @@ class Plan:
             inputs["plannedTags"] = {place: dict(tags) for place, tags in self._tags.items()}
         return inputs
 
-    def rendered(self, type_token: str, logical_name: str, property_path: str) -> pulumi.Input[str]:
-        """Return the document planned for a property: a plain string where it holds no reference."""
-        document = self._documents[f"{type_token}|{logical_name}|{property_path}"]
+    def rendered(self, kind: type[pulumi.CustomResource], logical_name: str, property_path: str) -> pulumi.Input[str]:
+        """Return the document planned for a property: a plain string where it holds no reference.
+
+        Raises KeyError for a document that was not planned.
+        """
+        document = self._documents[f"{token_of(kind)}|{logical_name}|{property_path}"]
         names = document.references()
         if not names:
             return document.to_json()
-        ids = pulumi.Output.all(**{name: self._references[name].id for name in names})
-        return ids.apply(document.render)
+        bound = {name: self._references[name].id for name in names}
+        coming = sorted(name for name, value in bound.items() if value is None)
+        if coming:
+            raise ValueError(f"{logical_name}: {', '.join(coming)} does not exist yet, create it before its document")
+        return pulumi.Output.all(**bound).apply(document.render)
 
 
 class PlatformComponent(pulumi.ComponentResource):
     """A part of the platform.
 
-    Caller options go to the component alone; children get exactly what `child_options` returns.
+    Caller options go to the component alone; children get exactly what `child_options` returns. What a component
+    gives to others are properties, which `publish` registers under their own names, and references.
     """
+
+    _references: Mapping[str, BoundReference] = MappingProxyType({})
 
     def __init__(
         self, type_token: str, name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
     ) -> None:
         super().__init__(type_token, name, dict(inputs), opts)
+
+    def publish(self, *references: BoundReference) -> None:
+        """Keep the references and register every output; the last line of each constructor."""
+        self._references = MappingProxyType({bound.name: bound for bound in references})
+        self.register_outputs({name: getattr(self, name) for name in output_names(type(self))})
+
+    @property
+    def references(self) -> Mapping[str, BoundReference]:
+        """Return the references that documents of other components may hold, by name."""
+        return self._references
 
     def child_options(
         self,
@@ -122,6 +161,13 @@ class PlatformComponent(pulumi.ComponentResource):
             protect=protect,
             delete_before_replace=delete_before_replace,
         )
+
+
+def output_names(component: type[PlatformComponent]) -> list[str]:
+    """Return the names of a component's outputs: its own public properties, sorted."""
+    return sorted(
+        name for name, member in vars(component).items() if isinstance(member, property) and not name.startswith("_")
+    )
 
 
 def platform_tags(name: str) -> dict[str, str]:

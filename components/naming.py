@@ -23,6 +23,10 @@ class Naming:
         where = f"{self.region if region else ''}:{self.account_id if account else ''}"
         return f"arn:{self.partition}:{service}:{where}:{resource}"
 
+    def label(self, logical_name: str) -> str:
+        """Return the ``Name`` tag of a resource that needs no name of its own, such as ``ml-dev-network-vpc``."""
+        return f"{self.prefix}-{logical_name}"
+
     # Identities
 
     def iam_arn(self, resource: str) -> str:

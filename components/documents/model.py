@@ -10,12 +10,24 @@ import json
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    Conditions = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+# Every resource: for denies, and for allowed actions that have no resource type.
+ANYTHING = ("*",)
+
+# The principal of a resource policy's statement that speaks of everybody.
+EVERYBODY: Mapping[str, tuple[str, ...]] = MappingProxyType({"*": ("*",)})
+
 REFERENCE = re.compile(r"\{\{([a-z0-9][a-z0-9./-]*)\}\}")
+
+# The length of the longest id that a reference stands for: a KMS key's; ids of EC2 have at most 24 characters.
+LONGEST_ID = 36
 
 
 class Effect(Enum):
@@ -31,6 +43,29 @@ def reference(name: str) -> str:
     if not REFERENCE.fullmatch(text):
         raise ValueError(f"{name!r} is no reference: write kind/name in small letters, such as endpoint/s3")
     return text
+
+
+def actions(service: str, *names: str) -> tuple[str, ...]:
+    """Return the names of a service's actions as policies write them, such as ``s3:GetObject``."""
+    return tuple(f"{service}:{name}" for name in names)
+
+
+def when(operator: str, key: str, *values: str) -> Conditions:
+    """Return the condition that `key`, compared by `operator`, meets one of the values (none of them, if negated)."""
+    if not values:
+        raise ValueError(f"{operator} {key}: a condition without values never holds; leave the statement out instead")
+    return {operator: {key: values}}
+
+
+def all_of(*conditions: Conditions) -> Conditions:
+    """Return the condition that every given one holds; a repeated operator and key is an error, not an override."""
+    merged: dict[str, dict[str, tuple[str, ...]]] = {}
+    for operator, tests in ((operator, tests) for condition in conditions for operator, tests in condition.items()):
+        for key, values in tests.items():
+            if key in merged.setdefault(operator, {}):
+                raise ValueError(f"{operator} {key} is given twice: give all its values at once")
+            merged[operator][key] = values
+    return merged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +141,8 @@ class PolicyDocument:
         return tuple(sorted(set(REFERENCE.findall(self.to_json()))))
 
     def size(self) -> int:
-        """Return the length in characters that IAM counts against its quota: white space left out."""
-        return len(re.sub(r"\s", "", self.to_json()))
+        """Return at most how many characters IAM counts against its quota: ids in place, white space left out."""
+        return len(re.sub(r"\s", "", REFERENCE.sub("x" * LONGEST_ID, self.to_json())))
 
     def render(self, ids: Mapping[str, str]) -> str:
         """Return the document as JSON with each reference replaced by its id; raises KeyError for one not given."""

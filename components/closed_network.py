@@ -1,0 +1,158 @@
+"""The network without a way out: VPC, private subnets, one empty route table, the shared workload group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi_aws as aws
+
+from components.base import BoundReference, PlatformComponent, platform_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from ipaddress import IPv4Network
+
+    import pulumi
+
+    from components.naming import Naming
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedNetworkArgs:
+    """What a closed network is made of.
+
+    `cidr` is the network of the VPC, `subnets` maps zone ids such as ``apne1-az1`` to networks inside it.
+    """
+
+    naming: Naming
+    cidr: IPv4Network
+    subnets: Mapping[str, IPv4Network]
+
+    def __post_init__(self) -> None:
+        outside = [f"{zone}: {network}" for zone, network in self.subnets.items() if not network.subnet_of(self.cidr)]
+        if len(self.subnets) < 2:
+            raise ValueError(
+                f"subnets: {len(self.subnets)} given, two or more in different zones are allowed, hosting needs two "
+                "zones; take the mapping that subnet_plan returns"
+            )
+        if outside:
+            raise ValueError(
+                f"subnets: {', '.join(outside)} given, networks inside {self.cidr} are allowed, a subnet is part of "
+                "its VPC; take the mapping that subnet_plan returns"
+            )
+
+
+class ClosedNetwork(PlatformComponent):
+    """A VPC from which no packet reaches the internet.
+
+    Creates: the VPC with DNS on, a private subnet in each zone, one route table without routes associated with every
+    subnet, the default security group emptied, the shared `workload` security group.
+    Guarantee: no gateway, no route, no public address; the workload group admits nobody.
+    It does not create endpoints: what leaves a workload goes only where `ServiceEndpoints` opens the workload group.
+    """
+
+    def __init__(self, name: str, args: ClosedNetworkArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("closed-sagemaker:network:ClosedNetwork", name, {}, opts)
+        self._stem = name
+        self._args = args
+        self._vpc = self._create_vpc()
+        self._route_table = self._create_route_table()
+        self._subnets = {zone: self._create_subnet(zone) for zone in args.subnets}
+        for zone in args.subnets:
+            self._create_association(zone)
+        self._create_emptied_default_group()
+        self._workload = self._create_workload_group()
+        self.publish(
+            BoundReference.to("vpc", self._vpc),
+            BoundReference.to("security-group/workload", self._workload),
+            *(BoundReference.to(f"subnet/{zone}", subnet) for zone, subnet in self._subnets.items()),
+        )
+
+    @property
+    def vpc_id(self) -> pulumi.Output[str]:
+        """Return the id of the VPC."""
+        return self._vpc.id
+
+    @property
+    def route_table_id(self) -> pulumi.Output[str]:
+        """Return the id of the one route table."""
+        return self._route_table.id
+
+    @property
+    def subnet_ids(self) -> Mapping[str, pulumi.Output[str]]:
+        """Return the ids of the subnets by zone id."""
+        return {zone: subnet.id for zone, subnet in self._subnets.items()}
+
+    @property
+    def workload_security_group_id(self) -> pulumi.Output[str]:
+        """Return the id of the group that all notebooks, jobs and models carry."""
+        return self._workload.id
+
+    def _tags(self, logical_name: str) -> dict[str, str]:
+        return platform_tags(self._args.naming.label(logical_name))
+
+    def _create_vpc(self) -> aws.ec2.Vpc:
+        logical_name = f"{self._stem}-vpc"
+        return aws.ec2.Vpc(
+            logical_name,
+            cidr_block=str(self._args.cidr),
+            # Private DNS names of the endpoints need both.
+            enable_dns_support=True,
+            enable_dns_hostnames=True,
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_route_table(self) -> aws.ec2.RouteTable:
+        logical_name = f"{self._stem}-routes"
+        return aws.ec2.RouteTable(
+            logical_name,
+            vpc_id=self._vpc.id,
+            # Empty, not absent: absent leaves routes alone that somebody added by hand.
+            routes=[],
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_subnet(self, zone: str) -> aws.ec2.Subnet:
+        logical_name = f"{self._stem}-subnet-{zone}"
+        return aws.ec2.Subnet(
+            logical_name,
+            vpc_id=self._vpc.id,
+            cidr_block=str(self._args.subnets[zone]),
+            availability_zone_id=zone,
+            map_public_ip_on_launch=False,
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_association(self, zone: str) -> aws.ec2.RouteTableAssociation:
+        return aws.ec2.RouteTableAssociation(
+            f"{self._stem}-routes-{zone}",
+            route_table_id=self._route_table.id,
+            subnet_id=self._subnets[zone].id,
+            opts=self.child_options(),
+        )
+
+    def _create_emptied_default_group(self) -> aws.ec2.DefaultSecurityGroup:
+        logical_name = f"{self._stem}-default-group"
+        return aws.ec2.DefaultSecurityGroup(
+            logical_name,
+            vpc_id=self._vpc.id,
+            ingress=[],
+            egress=[],
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_workload_group(self) -> aws.ec2.SecurityGroup:
+        logical_name = f"{self._stem}-workload-group"
+        return aws.ec2.SecurityGroup(
+            logical_name,
+            vpc_id=self._vpc.id,
+            # Rules stand beside the group, never inside it: the two styles overwrite each other.
+            description="Shared by all notebooks, jobs and models: admits nobody, reaches the VPC endpoints",
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )

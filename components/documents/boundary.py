@@ -1,0 +1,133 @@
+"""The permissions boundary of every tenant role: whatever is attached later, nothing beyond this is possible.
+
+A ceiling gives nothing by itself. It names the own prefix, so that tenants stay apart even where the bucket's policy
+and every guardrail were lost. A raw-data administrator, who reads all results, will need another ceiling.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.documents.data_grants import USE_KEY, USE_OBJECTS
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
+from components.documents.scope import RAW, RESULTS, SAGEMAKER
+
+if TYPE_CHECKING:
+    from components.documents.scope import Scope
+
+
+def boundary(scope: Scope) -> PolicyDocument:
+    """Return the boundary: own objects, raw data to read, the data key, SageMaker, and what SageMaker needs."""
+    return document(
+        ceiling_of_own_objects(scope),
+        ceiling_of_raw_data(scope),
+        ceiling_of_buckets(scope),
+        ceiling_of_key(scope),
+        ceiling_of_sagemaker(scope),
+        ceiling_of_logs(scope),
+        ceiling_of_network_interfaces(scope),
+        ceiling_of_passed_roles(scope),
+        ceiling_without_resource_types(),
+    )
+
+
+def ceiling_of_own_objects(scope: Scope) -> Statement:
+    """Bound object actions on results to the own prefix."""
+    return Statement(
+        sid="CeilingOfOwnObjects", effect=Effect.ALLOW, actions=USE_OBJECTS, resources=(scope.own_objects_arn(),)
+    )
+
+
+def ceiling_of_raw_data(scope: Scope) -> Statement:
+    """Bound object actions on raw data to reading."""
+    return Statement(
+        sid="CeilingOfRawData",
+        effect=Effect.ALLOW,
+        actions=("s3:GetObject",),
+        resources=(scope.objects_arn(RAW),),
+    )
+
+
+def ceiling_of_buckets(scope: Scope) -> Statement:
+    """Bound bucket actions to looking into the platform's own."""
+    return Statement(
+        sid="CeilingOfBuckets",
+        effect=Effect.ALLOW,
+        actions=actions("s3", "ListBucket", "GetBucketLocation"),
+        resources=(scope.naming.bucket_arn(RAW), scope.naming.bucket_arn(RESULTS)),
+    )
+
+
+def ceiling_of_key(scope: Scope) -> Statement:
+    """Bound KMS to using the data key."""
+    return Statement(
+        sid="CeilingOfKey",
+        effect=Effect.ALLOW,
+        actions=(*USE_KEY, "kms:CreateGrant"),
+        resources=(scope.data_key_arn(),),
+    )
+
+
+def ceiling_of_sagemaker(scope: Scope) -> Statement:
+    """Bound SageMaker to this account and Region; which of its actions, the guardrails say."""
+    return Statement(
+        sid="CeilingOfSageMaker",
+        effect=Effect.ALLOW,
+        actions=("sagemaker:*",),
+        resources=(scope.naming.sagemaker_arn("*"),),
+    )
+
+
+def ceiling_of_logs(scope: Scope) -> Statement:
+    """Bound logs to SageMaker's groups."""
+    return Statement(
+        sid="CeilingOfLogs",
+        effect=Effect.ALLOW,
+        actions=actions(
+            "logs", "CreateLogGroup", "CreateLogStream", "PutLogEvents", "GetLogEvents", "DescribeLogStreams"
+        ),
+        resources=(scope.log_groups_arn(),),
+    )
+
+
+def ceiling_of_network_interfaces(scope: Scope) -> Statement:
+    """Bound changes of the network to interfaces."""
+    return Statement(
+        sid="CeilingOfNetworkInterfaces",
+        effect=Effect.ALLOW,
+        actions=actions(
+            "ec2",
+            "CreateNetworkInterface",
+            "CreateNetworkInterfacePermission",
+            "DeleteNetworkInterface",
+            "DeleteNetworkInterfacePermission",
+        ),
+        resources=(scope.naming.arn("ec2", "*"),),
+    )
+
+
+def ceiling_of_passed_roles(scope: Scope) -> Statement:
+    """Bound passing of roles to the own ones, and to SageMaker."""
+    return Statement(
+        sid="CeilingOfPassedRoles",
+        effect=Effect.ALLOW,
+        actions=("iam:PassRole",),
+        resources=(scope.own_roles_arn(),),
+        conditions=when("StringEquals", "iam:PassedToService", SAGEMAKER),
+    )
+
+
+def ceiling_without_resource_types() -> Statement:
+    """Bound the actions that have no resource type: lists, searches, metrics, network reads, the own identity."""
+    return Statement(
+        sid="CeilingWithoutResourceTypes",
+        effect=Effect.ALLOW,
+        actions=(
+            "sagemaker:List*",
+            "sagemaker:Search",
+            "cloudwatch:PutMetricData",
+            "ec2:Describe*",
+            "sts:GetCallerIdentity",
+        ),
+        resources=ANYTHING,
+    )

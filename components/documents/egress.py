@@ -1,0 +1,121 @@
+"""Denies on ways out: other accounts, other roles and services, and anything that would open a new exit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
+from components.documents.scope import SAGEMAKER
+
+if TYPE_CHECKING:
+    from components.documents.scope import Scope
+
+# Services that take the name or address of something in another account.
+SERVICES_WITH_FOREIGN_RESOURCES = (
+    "s3:*",
+    "sns:*",
+    "sqs:*",
+    "lambda:*",
+    "secretsmanager:*",
+    "codecommit:*",
+    "ecr:*",
+    "kms:*",
+    "sagemaker:*",
+    "logs:*",
+)
+
+# Changes that let data, or whoever holds it, leave the network or the account.
+NEW_EXITS = (
+    *actions(
+        "ec2",
+        "CreateVpcEndpoint*",
+        "ModifyVpcEndpoint*",
+        "DeleteVpcEndpoint*",
+        "CreateRoute*",
+        "ReplaceRoute*",
+        "AssociateRouteTable",
+        "Create*Gateway*",
+        "Attach*Gateway*",
+        "Modify*Gateway*",
+        "*PeeringConnection",
+        "AuthorizeSecurityGroup*",
+        "ModifySecurityGroupRules",
+        "ModifyNetworkInterfaceAttribute",
+        "RunInstances",
+        "AllocateAddress",
+        "AssociateAddress",
+    ),
+    *actions("ecr", "SetRepositoryPolicy", "PutRegistryPolicy", "PutReplicationConfiguration"),
+    *actions("logs", "PutResourcePolicy", "PutSubscriptionFilter", "PutDestination*", "CreateExportTask"),
+    *actions(
+        "s3",
+        "Put*Acl",
+        "CreateBucket",
+        "DeleteBucket*",
+        "PutBucket*",
+        "PutAccountPublicAccessBlock",
+        "PutReplicationConfiguration",
+        "PutInventoryConfiguration",
+        "*AccessPoint*",
+        "CreateJob",
+        "BypassGovernanceRetention",
+    ),
+    *actions("sns", "Subscribe", "AddPermission"),
+    *actions("glue", "Create*", "Start*", "Update*"),
+    "codebuild:*",
+    "states:Start*",
+    *actions("lambda", "Create*", "Update*", "AddPermission", "InvokeFunction"),
+    *actions("kms", "PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey"),
+    # Another role, here or elsewhere, would leave tags, boundary and perimeter behind.
+    *actions("sts", "AssumeRole*", "GetFederationToken"),
+)
+
+
+def egress(scope: Scope) -> PolicyDocument:
+    """Return the document: own roles to SageMaker only, own account only, and no new exit."""
+    return document(
+        pass_only_own_role(scope),
+        pass_only_to_sagemaker(),
+        own_account_only(scope),
+        no_new_exits(),
+    )
+
+
+def pass_only_own_role(scope: Scope) -> Statement:
+    """Deny passing any other role, to whatever service: its rights would become the caller's."""
+    return Statement(
+        sid="PassOnlyOwnRole",
+        effect=Effect.DENY,
+        actions=("iam:PassRole",),
+        not_resources=(scope.own_roles_arn(),),
+    )
+
+
+def pass_only_to_sagemaker() -> Statement:
+    """Deny passing a role to another service, or to one that is not named: the key is optional."""
+    return Statement(
+        sid="PassOnlyToSageMaker",
+        effect=Effect.DENY,
+        actions=("iam:PassRole",),
+        resources=ANYTHING,
+        conditions=when("StringNotEqualsIfExists", "iam:PassedToService", SAGEMAKER),
+    )
+
+
+def own_account_only(scope: Scope) -> Statement:
+    """Deny what lies in another account, or nobody says where.
+
+    Without exception for AWS' own buckets: packages are downloaded unsigned, so no role's policies judge that.
+    """
+    return Statement(
+        sid="OwnAccountOnly",
+        effect=Effect.DENY,
+        actions=SERVICES_WITH_FOREIGN_RESOURCES,
+        resources=ANYTHING,
+        conditions=when("StringNotEqualsIfExists", "aws:ResourceAccount", scope.naming.account_id),
+    )
+
+
+def no_new_exits() -> Statement:
+    """Deny opening a way out by oneself, and starting what runs outside the network on one's behalf."""
+    return Statement(sid="NoNewExits", effect=Effect.DENY, actions=NEW_EXITS, resources=ANYTHING)

@@ -1,0 +1,117 @@
+"""Where the documents apply: names, network, endpoints, and who runs the deployment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from components.documents.model import reference, when
+
+if TYPE_CHECKING:
+    from components.documents.model import Conditions
+    from components.naming import Naming
+
+# The tenant that the caller belongs to. Only the platform sets this tag; without it the variable matches nothing.
+OWN_USER = "${aws:PrincipalTag/user}"
+
+# The id of the caller's own security group: a deploy-time id, so it rides on the principal and keeps documents shared.
+OWN_SECURITY_GROUP = "${aws:PrincipalTag/security-group}"
+
+# What SageMaker is called where a policy names a service.
+SAGEMAKER = "sagemaker.amazonaws.com"
+
+RAW = "raw"
+RESULTS = "results"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What the documents of one stack need to know; all of it is known at plan time, ids stand as references.
+
+    `zone_ids` are the zones that hold a subnet, `endpoints` the services that have an endpoint, both as references
+    write them (``apne1-az1``, ``sagemaker.api``). `deployer` holds the role or user ARNs that run Pulumi.
+    """
+
+    naming: Naming
+    zone_ids: tuple[str, ...]
+    endpoints: tuple[str, ...]
+    deployer: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for name in ("zone_ids", "endpoints", "deployer"):
+            if not getattr(self, name):
+                raise ValueError(f"{name} is empty: the documents would admit nobody or lock the platform; give one")
+
+    # Network
+
+    def subnet_ids(self) -> tuple[str, ...]:
+        """Return the references of the platform's subnets."""
+        return tuple(reference(f"subnet/{zone}") for zone in self.zone_ids)
+
+    def security_group_ids(self) -> tuple[str, ...]:
+        """Return the two groups that a tenant's workload carries: the shared one and the own one."""
+        return (reference("security-group/workload"), OWN_SECURITY_GROUP)
+
+    def subnet_arns(self) -> tuple[str, ...]:
+        """Return the ARNs of the platform's subnets."""
+        return tuple(self.naming.arn("ec2", f"subnet/{subnet}") for subnet in self.subnet_ids())
+
+    def network_interface_arns(self) -> tuple[str, ...]:
+        """Return everything that a network interface of a tenant's workload may be made of."""
+        groups = (self.naming.arn("ec2", f"security-group/{group}") for group in self.security_group_ids())
+        return (self.naming.arn("ec2", "network-interface/*"), *self.subnet_arns(), *groups)
+
+    def endpoint_ids(self) -> tuple[str, ...]:
+        """Return the references of every endpoint of the platform."""
+        return tuple(reference(f"endpoint/{service}") for service in self.endpoints)
+
+    # Identities
+
+    def own_roles_arn(self) -> str:
+        """Return the ARN pattern of the caller's roles; the slash keeps ``dev`` from reaching ``dev-2``."""
+        return self.naming.iam_arn(f"role/tenants/{OWN_USER}/*")
+
+    def tenant_roles_arn(self) -> str:
+        """Return the ARN pattern of every tenant's roles."""
+        return self.naming.iam_arn("role/tenants/*")
+
+    def job_roles_arn(self) -> str:
+        """Return the ARN pattern of every tenant's job role."""
+        return self.naming.iam_arn(f"role/tenants/*/{self.naming.prefix}-*-job")
+
+    def unless_deployer(self) -> Conditions:
+        """Return the condition that the caller is not the deployer; it holds for callers without an ARN."""
+        return when("ArnNotEquals", "aws:PrincipalArn", *self.deployer)
+
+    # Data
+
+    def objects_arn(self, purpose: str) -> str:
+        """Return the ARN pattern of every object of a data bucket."""
+        return f"{self.naming.bucket_arn(purpose)}/*"
+
+    def own_objects_arn(self) -> str:
+        """Return the ARN pattern of the caller's results; the slash keeps ``alice`` from reaching ``alice2``."""
+        return f"{self.naming.bucket_arn(RESULTS)}/users/{OWN_USER}/*"
+
+    def packages_arn(self) -> str:
+        """Return the ARN pattern of AWS' bucket of Amazon Linux 2023 packages in this Region."""
+        bucket = f"al2023-repos-{self.naming.region}-de612dc2"
+        return self.naming.arn("s3", f"{bucket}/*", region=False, account=False)
+
+    def data_key_arn(self) -> str:
+        """Return the ARN of the data key."""
+        return self.naming.arn("kms", f"key/{reference('key/data')}")
+
+    def log_groups_arn(self) -> str:
+        """Return the ARN pattern of SageMaker's log groups and, as ``*`` crosses colons, of their streams."""
+        return self.naming.arn("logs", "log-group:/aws/sagemaker/*")
+
+    # SageMaker
+
+    def sagemaker_arns(self, *types: str) -> tuple[str, ...]:
+        """Return the ARN patterns of all resources of the given types in this account and Region."""
+        return tuple(self.naming.sagemaker_arn(f"{kind}/*") for kind in types)
+
+    def own_models_arn(self) -> str:
+        """Return the ARN pattern of the caller's models, which carry the owner in their name."""
+        return self.naming.sagemaker_arn(f"model/{OWN_USER}--*")

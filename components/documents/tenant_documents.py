@@ -1,0 +1,59 @@
+"""The documents that all tenants share, and which role carries which.
+
+No document names a tenant (promise P6): what differs rides on the role as the tags ``user`` and ``security-group``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.documents.boundary import boundary
+from components.documents.data_grants import data_grants
+from components.documents.egress import egress
+from components.documents.network_guardrails import network_guardrails
+from components.documents.notebooks import notebooks
+from components.documents.perimeter import perimeter
+from components.documents.platform_grants import platform_grants
+from components.documents.surface import surface
+from components.documents.tenancy import tenancy
+from components.documents.work import work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from components.documents.model import PolicyDocument
+    from components.documents.scope import Scope
+
+# The purpose of the boundary, as `Naming.tenant_policy_name` takes it.
+BOUNDARY = "boundary"
+
+# The guardrails go to every role that a tenant may pass: a passed role without them would be the way around.
+GUARDRAILS = ("network", "surface", "tenancy", "egress")
+
+# The notebook role holds `notebooks` until the platform has people (see `notebooks`).
+NOTEBOOK_ROLE_CARRIES = (*GUARDRAILS, "perimeter", "work", "notebooks", "data", "platform")
+
+# No perimeter: what SageMaker does with a job role comes from its own network. No `work`: a job starts no job.
+JOB_ROLE_CARRIES = (*GUARDRAILS, "data", "platform")
+
+_BY_PURPOSE: Mapping[str, Callable[[Scope], PolicyDocument]] = {
+    "network": network_guardrails,
+    "surface": surface,
+    "tenancy": tenancy,
+    "egress": egress,
+    "perimeter": perimeter,
+    "work": work,
+    "notebooks": notebooks,
+    "data": data_grants,
+    "platform": platform_grants,
+}
+
+
+def tenant_documents(scope: Scope) -> dict[str, PolicyDocument]:
+    """Return the managed policies that all tenants share, by purpose; the boundary is `boundary_document`."""
+    return {purpose: make(scope) for purpose, make in _BY_PURPOSE.items()}
+
+
+def boundary_document(scope: Scope) -> PolicyDocument:
+    """Return the permissions boundary of every tenant role."""
+    return boundary(scope)

@@ -1,0 +1,182 @@
+"""The doors to AWS services: one VPC endpoint per service that the features need, and who may knock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi_aws as aws
+
+from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags
+from components.documents.endpoints import endpoint_policy
+from components.endpoint_services import S3, EndpointService
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pulumi
+
+    from components.documents.scope import Scope
+
+HTTPS = 443
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceEndpointsArgs:
+    """Where the endpoints stand and for which services, S3 among them.
+
+    `subnet_ids` maps zone ids to subnets, an interface endpoint stands in each of them; `workload_security_group_id`
+    is the only group that may reach the endpoints.
+    """
+
+    scope: Scope
+    services: tuple[EndpointService, ...]
+    vpc_id: pulumi.Input[str]
+    route_table_id: pulumi.Input[str]
+    subnet_ids: Mapping[str, pulumi.Input[str]]
+    workload_security_group_id: pulumi.Input[str]
+
+    def __post_init__(self) -> None:
+        if S3 not in self.services:
+            given = ", ".join(service.key for service in self.services) or "none"
+            raise ValueError(
+                f"services: {given} given, a set with s3 is allowed, data moves through S3 whatever the features are; "
+                "take the set that services_for returns"
+            )
+        if not self.subnet_ids:
+            raise ValueError(
+                "subnet_ids: none given, one or more are allowed, an interface endpoint without a subnet cannot be "
+                "reached; give the subnets of the closed network"
+            )
+
+
+class ServiceEndpoints(PlatformComponent):
+    """The endpoints through which workloads reach AWS, and nothing else does.
+
+    Creates: the S3 gateway endpoint on the route table, an interface endpoint with private DNS per further service,
+    the `endpoints` security group, and the rules that join it with the `workload` group.
+    Guarantee: each endpoint carries a policy that names the own account; the endpoints admit 443 from the workload
+    group and nothing more; the workload group reaches the endpoints and S3 on 443 and nothing more.
+    It does not open the groups of tenants, which admit only themselves.
+    """
+
+    def __init__(self, name: str, args: ServiceEndpointsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        self._stem = name
+        self._args = args
+        self._plan = self._plan_documents()
+        super().__init__("closed-sagemaker:network:ServiceEndpoints", name, self._plan.inputs(), opts)
+        self._group = self._create_group()
+        self._endpoints = {service.key: self._create_endpoint(service) for service in self._args.services}
+        self._create_ingress_from_workloads()
+        self._create_egress_to_endpoints()
+        self._create_egress_to_s3()
+        self.publish(
+            BoundReference.to("security-group/endpoints", self._group),
+            *(BoundReference.to(f"endpoint/{key}", endpoint) for key, endpoint in self._endpoints.items()),
+        )
+
+    @property
+    def endpoint_ids(self) -> Mapping[str, pulumi.Output[str]]:
+        """Return the ids of the endpoints by service key, such as ``s3`` or ``sagemaker.api``."""
+        return {key: endpoint.id for key, endpoint in self._endpoints.items()}
+
+    @property
+    def endpoints_security_group_id(self) -> pulumi.Output[str]:
+        """Return the id of the group that the interface endpoints carry."""
+        return self._group.id
+
+    def _plan_documents(self) -> Plan:
+        return Plan(
+            [
+                PlannedDocument(
+                    kind=aws.ec2.VpcEndpoint,
+                    logical_name=f"{self._stem}-{service.key}",
+                    property_path="policy",
+                    document=endpoint_policy(self._args.scope, service.key),
+                )
+                for service in self._args.services
+            ]
+        )
+
+    def _tags(self, logical_name: str) -> dict[str, str]:
+        return platform_tags(self._args.scope.naming.label(logical_name))
+
+    def _create_group(self) -> aws.ec2.SecurityGroup:
+        logical_name = f"{self._stem}-group"
+        return aws.ec2.SecurityGroup(
+            logical_name,
+            vpc_id=self._args.vpc_id,
+            description="Carried by the VPC endpoints: admits the workload group on 443, reaches nothing",
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_endpoint(self, service: EndpointService) -> aws.ec2.VpcEndpoint:
+        logical_name = f"{self._stem}-{service.key}"
+        policy = self._plan.rendered(aws.ec2.VpcEndpoint, logical_name, "policy")
+        service_name = service.service_name(self._args.scope.naming.region)
+        if service.gateway:
+            return aws.ec2.VpcEndpoint(
+                logical_name,
+                vpc_id=self._args.vpc_id,
+                service_name=service_name,
+                vpc_endpoint_type="Gateway",
+                route_table_ids=[self._args.route_table_id],
+                policy=policy,
+                tags=self._tags(logical_name),
+                opts=self.child_options(),
+            )
+        return aws.ec2.VpcEndpoint(
+            logical_name,
+            vpc_id=self._args.vpc_id,
+            service_name=service_name,
+            vpc_endpoint_type="Interface",
+            private_dns_enabled=True,
+            subnet_ids=list(self._args.subnet_ids.values()),
+            security_group_ids=[self._group.id],
+            policy=policy,
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_ingress_from_workloads(self) -> aws.vpc.SecurityGroupIngressRule:
+        logical_name = f"{self._stem}-from-workloads"
+        return aws.vpc.SecurityGroupIngressRule(
+            logical_name,
+            security_group_id=self._group.id,
+            referenced_security_group_id=self._args.workload_security_group_id,
+            ip_protocol="tcp",
+            from_port=HTTPS,
+            to_port=HTTPS,
+            description="Notebooks, jobs and models call AWS services",
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_egress_to_endpoints(self) -> aws.vpc.SecurityGroupEgressRule:
+        logical_name = f"{self._stem}-workloads-to-endpoints"
+        return aws.vpc.SecurityGroupEgressRule(
+            logical_name,
+            security_group_id=self._args.workload_security_group_id,
+            referenced_security_group_id=self._group.id,
+            ip_protocol="tcp",
+            from_port=HTTPS,
+            to_port=HTTPS,
+            description="Workloads call AWS services through the VPC endpoints",
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_egress_to_s3(self) -> aws.vpc.SecurityGroupEgressRule:
+        logical_name = f"{self._stem}-workloads-to-s3"
+        return aws.vpc.SecurityGroupEgressRule(
+            logical_name,
+            security_group_id=self._args.workload_security_group_id,
+            prefix_list_id=self._endpoints[S3.key].prefix_list_id,
+            ip_protocol="tcp",
+            from_port=HTTPS,
+            to_port=HTTPS,
+            description="Workloads reach S3 through the gateway endpoint",
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )

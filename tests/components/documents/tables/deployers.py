@@ -1,0 +1,80 @@
+"""Promise P8 both ways: the deployer manages buckets and key from outside, and reaches nothing that they hold."""
+
+from __future__ import annotations
+
+from tests.components.documents.calls import key_use, s3
+from tests.components.documents.world import DEPLOYER, DEPLOYERS_TWIN, TAGGED_DEPLOYER, Lock, Via, allowed, refused
+
+OBJECT_ACTIONS = ("GetObject", "PutObject", "DeleteObject", "GetObjectVersion", "DeleteObjectVersion")
+BUCKETS = ("results", "raw")
+MANAGING = (
+    "GetBucketPolicy",
+    "PutBucketPolicy",
+    "PutBucketVersioning",
+    "DeleteBucket",
+    "ListBucket",
+    "ListBucketVersions",
+    "PutBucketTagging",
+)
+MANAGING_KEY = (
+    "DescribeKey",
+    "GetKeyPolicy",
+    "PutKeyPolicy",
+    "EnableKeyRotation",
+    "TagResource",
+    "ScheduleKeyDeletion",
+    "CreateAlias",
+)
+USING_KEY = ("Decrypt", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKeyWithoutPlaintext")
+ROWS = (
+    *(
+        allowed(f"P8 the deployer, {action} on {bucket}, out", DEPLOYER, s3(action, bucket, via=Via.NO_ENDPOINT))
+        for bucket in BUCKETS
+        for action in MANAGING
+    ),
+    *(
+        refused(
+            f"P8 the deployer, {action} on an object of {bucket}, {way.value}",
+            DEPLOYER,
+            s3(action, bucket, "users/alice/x", via=way),
+            by=(Lock.RESOURCE,),
+        )
+        for bucket in BUCKETS
+        for way in (Via.NO_ENDPOINT, Via.OWN_ENDPOINT)
+        for action in OBJECT_ACTIONS
+    ),
+    refused(
+        "P8 a deployer that carries a tenant's tag reads its results",
+        TAGGED_DEPLOYER,
+        s3("GetObject", "results", "users/alice/x"),
+        by=(Lock.RESOURCE,),
+    ),
+    *(allowed(f"P8 the deployer, {action} on the key", DEPLOYER, key_use(action, None)) for action in MANAGING_KEY),
+    *(
+        refused(
+            f"P8 the deployer, {action} with the key, through {service or 'KMS'}",
+            DEPLOYER,
+            key_use(action, service),
+            by=(Lock.RESOURCE,),
+        )
+        for action in USING_KEY
+        for service in ("s3", None)
+    ),
+    allowed(
+        "the deployer makes a notebook with an encrypted volume",
+        DEPLOYER,
+        key_use("CreateGrant", "sagemaker", **{"kms:GrantIsForAWSResource": True}),
+    ),
+    refused(
+        "P8 the deployer grants the key to anybody",
+        DEPLOYER,
+        key_use("CreateGrant", None, **{"kms:GrantIsForAWSResource": False}),
+        by=(Lock.RESOURCE,),
+    ),
+    refused(
+        "P8 a prefix twin of the deployer manages",
+        DEPLOYERS_TWIN,
+        s3("PutBucketPolicy", "raw", via=Via.NO_ENDPOINT),
+        by=(Lock.RESOURCE,),
+    ),
+)

@@ -1,0 +1,183 @@
+"""What holds of every document: size, names, scope, and that nothing in it is written for one tenant."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+
+import pytest
+
+from components.documents import tenant_documents as assembly
+from components.documents.boundary import boundary
+from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
+from components.documents.model import Effect, Statement
+from components.documents.scope import Scope
+from components.documents.tenancy import lookalikes
+from components.naming import Naming
+from tests.components.documents.authorization import NEWER, condition_keys, privileges, resource_types
+from tests.components.documents.world import SCOPE, planned
+
+PLANNED = planned()
+STATEMENTS = [
+    pytest.param(holder, statement, id=f"{holder} {statement.sid}")
+    for holder, document in PLANNED.items()
+    for statement in document.statements
+]
+GRANTS = ("work", "notebooks", "data", "platform")
+MANAGED_POLICY_CHARACTERS = 6144
+ATTACHMENTS_A_ROLE = 10
+
+# Sids that the tables of the systems prescribe for what these documents cover.
+PRESCRIBED = {
+    "network": "NoVpc NoSecurityGroup ForeignSubnet ForeignSecurityGroup SecurityGroupTagMissing NoIsolation "
+    "NotebookDirectInternet NotebookRootAccess NotebookMetadataVersion NotebookRootUpdate NotebookMetadataUpdate "
+    "NotebookLifecycleConfig StudioVpcOnly EndpointConfigServerless EndpointConfigServerlessConcurrency OnlyOwnModel "
+    "RemoteDebug NoForeignFileSystem NetworkInterfaceBackstop NetworkInterfaceOnlyForSageMaker",
+    "surface": "Uncontrolled UnknownTypes DomainAdministration",
+    "tenancy": "PrincipalMustBeTagged CreateMustCarryOwnTag NoLookalikeTagKey OwnerKeyExact OnlyOwnResources "
+    "OnlyOwnEndpointConfig InferenceComponentOnOwnEndpoint UserTagIsFrozen NoTaggingOfForeign "
+    "NoTagEditorOrIdentityTagging SearchOwnOnly OwnModelName",
+    "egress": "PassOnlyOwnRole PassOnlyToSageMaker OwnAccountOnly NoNewExits",
+    "perimeter": "OnlyThroughOurEndpoints",
+    "work": "CreateOwnJobs TagOwnThings UseOwnJobs PassOwnRole",
+    "notebooks": "ListNotebooks CreateTagged UseOwn",
+    "data": "ListOwnPrefix UseOwnPrefix ReadRaw",
+    "platform": "NetworkInterfaceInPlatform ReadNetwork",
+    "results": "TlsOnly OnlyViaS3Endpoint OwnPrefixOnly OwnPrefixNeedsTag ListOwnPrefixOnly OnlyDeployerManages "
+    "OnlyListedPrincipals DeployerReadsNoObject",
+    "raw": "TlsOnly OnlyViaS3Endpoint RawDataIsReadOnly OnlyListedPrincipals OnlyDeployerManages DeployerReadsNoObject",
+    "key": "AdministerKey UseKey GrantForVolumes",
+}
+
+# Condition keys with several values, for which set operators are meant, and one of which AWS says both [LIVE].
+SEVERAL_VALUES = {
+    "sagemaker:VpcSubnets",
+    "sagemaker:VpcSecurityGroupIds",
+    "aws:TagKeys",
+    "sagemaker:NotebookInstanceLifecycleConfigArns",
+    "sagemaker:ModelArn",
+}
+
+
+def roomy() -> Scope:
+    """Return a scope with the longest names and the most zones that a Region has."""
+    names = {"partition": "aws-us-gov", "region": "ap-northeast-1", "prefix": "p" * 32, "suffix": "s" * 12}
+    deployers = tuple(f"arn:aws-us-gov:iam::111122223333:role/{letter * 60}" for letter in "ab")
+    zones = tuple(f"apne1-az{number}" for number in range(1, 7))
+    naming = Naming(account_id="111122223333", **names)
+    return dataclasses.replace(SCOPE, naming=naming, zone_ids=zones, deployer=deployers)
+
+
+@pytest.mark.parametrize("scope", [SCOPE, roomy()], ids=["the dev stack", "the longest names and six zones"])
+def test_a_managed_policy_fits_into_its_quota(scope: Scope) -> None:
+    sizes = {purpose: document.size() for purpose, document in assembly.tenant_documents(scope).items()}
+    sizes["boundary"] = boundary(scope).size()
+    assert {purpose: size for purpose, size in sizes.items() if size > MANAGED_POLICY_CHARACTERS} == {}
+
+
+@pytest.mark.parametrize("carries", [assembly.NOTEBOOK_ROLE_CARRIES, assembly.JOB_ROLE_CARRIES])
+def test_a_role_carries_known_documents_within_its_quota(carries: tuple[str, ...]) -> None:
+    assert len(carries) == len(set(carries)) <= ATTACHMENTS_A_ROLE
+    assert set(carries) <= set(assembly.tenant_documents(SCOPE))
+
+
+def test_a_job_role_carries_every_guardrail_and_no_perimeter() -> None:
+    assert set(assembly.GUARDRAILS) < set(assembly.JOB_ROLE_CARRIES)
+    assert "perimeter" not in assembly.JOB_ROLE_CARRIES
+    assert set(assembly.GUARDRAILS) | {"perimeter"} < set(assembly.NOTEBOOK_ROLE_CARRIES)
+
+
+def test_no_document_is_made_for_a_tenant() -> None:
+    """P6: the documents are made without a tenant, and none of them holds the name of one."""
+    assert list(inspect.signature(assembly.tenant_documents).parameters) == ["scope"]
+    assert "tenants" not in {field.name for field in dataclasses.fields(Scope)}
+    assert [holder for holder, document in PLANNED.items() if re.search("alice|bob|carol", document.to_json())] == []
+
+
+@pytest.mark.parametrize("holder", PRESCRIBED)
+def test_a_document_holds_the_prescribed_statements(holder: str) -> None:
+    assert set(PRESCRIBED[holder].split()) - {statement.sid for statement in PLANNED[holder].statements} == set()
+
+
+def test_references_are_the_stacks_own() -> None:
+    known = {f"subnet/{zone}" for zone in SCOPE.zone_ids} | {f"endpoint/{service}" for service in SCOPE.endpoints}
+    known |= {"security-group/workload", "key/data"}
+    assert {name for document in PLANNED.values() for name in document.references()} == known
+
+
+@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+def test_a_grant_names_resources_wherever_an_action_has_a_type(holder: str, statement: Statement) -> None:
+    if holder in GRANTS and statement.effect is Effect.ALLOW and "*" in statement.resources:
+        typed = [name for name in statement.actions if any(resource_types(each) for each in privileges(name))]
+        assert typed == [], "name the own account's and Region's resources"
+    assert not (holder in GRANTS and (statement.not_actions or statement.not_resources)), "a grant is an allow-list"
+
+
+@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+def test_every_action_is_one_of_aws(holder: str, statement: Statement) -> None:
+    patterns = (*statement.actions, *statement.not_actions)
+    unknown = [pattern for pattern in patterns if not privileges(pattern) and pattern not in NEWER]
+    assert unknown == [], f"{holder}: misspelt, or newer than the data: then add it to NEWER with its source"
+
+
+@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+def test_every_condition_key_is_one_of_aws(holder: str, statement: Statement) -> None:
+    known = condition_keys()
+    keys = {key for tests in statement.conditions.values() for key in tests if not key.startswith("aws:")}
+    unknown = [key for key in keys if key not in NEWER and not any(key.lower().startswith(name) for name in known)]
+    assert unknown == [], f"{holder}: misspelt, or newer than the data: then add it to NEWER with its source"
+
+
+@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+def test_no_deny_is_switched_off_by_leaving_a_key_out(holder: str, statement: Statement) -> None:
+    """P5: presence may be what is denied, but must never guard another comparison."""
+    presence = [key for key, values in statement.conditions.get("Null", {}).items() if values == ("false",)]
+    conditions = sum(len(tests) for tests in statement.conditions.values())
+    assert statement.effect is Effect.ALLOW or not presence or conditions == 1, f"{holder}: a guard on {presence}"
+
+
+@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+def test_set_operators_compare_sets(holder: str, statement: Statement) -> None:
+    sets = {key for name, tests in statement.conditions.items() if name.startswith("For") for key in tests}
+    assert sets <= SEVERAL_VALUES, holder
+
+
+def test_every_role_pattern_ends_its_tenant_with_a_slash() -> None:
+    """Without it ``dev`` reaches ``dev-2``."""
+    text = "".join(document.to_json() for document in PLANNED.values())
+    assert re.findall(r"(?:tenants|users)/\$\{aws:PrincipalTag/user\}(?!/)", text) == []
+
+
+@pytest.mark.parametrize("service", SERVICE_ACTIONS)
+def test_an_endpoint_carries_its_own_service_for_the_own_account(service: str) -> None:
+    own = endpoint_policy(SCOPE, service).statements[0]
+    prefix = {"notebook": "sagemaker"}.get(service, service.partition(".")[0])
+    assert {action.partition(":")[0] for action in own.actions} == {prefix}
+    assert own.conditions == {
+        "StringEquals": {"aws:PrincipalAccount": ("111122223333",), "aws:ResourceAccount": ("111122223333",)}
+    }
+
+
+def test_an_endpoint_without_a_policy_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="no endpoint policy for 'athena'; known are logs, notebook"):
+        endpoint_policy(SCOPE, "athena")
+
+
+@pytest.mark.parametrize("field", ["zone_ids", "endpoints", "deployer"])
+def test_a_scope_without_a_part_is_refused(field: str) -> None:
+    with pytest.raises(ValueError, match=f"{field} is empty"):
+        dataclasses.replace(SCOPE, **{field: ()})  # type: ignore[arg-type]  # a field by its name
+
+
+def test_every_other_spelling_of_the_owner_key_is_known() -> None:
+    assert len(lookalikes("user")) == 15
+    assert "user" not in lookalikes("user")
+    assert {spelling.lower() for spelling in lookalikes("user")} == {"user"}
+
+
+def test_another_account_and_region_leave_nothing_of_the_first() -> None:
+    naming = Naming(partition="aws-cn", region="cn-north-1", account_id="999988887777", prefix="cn-dev", suffix="0000")
+    there = dataclasses.replace(SCOPE, naming=naming, deployer=("arn:aws-cn:iam::999988887777:role/ci-deploy",))
+    left = re.compile("arn:aws:|ap-northeast-1|111122223333|ml-dev|7f3a")
+    assert [holder for holder, document in planned(there).items() if left.search(document.to_json())] == []

@@ -1,0 +1,274 @@
+"""A stack's documents with stand-in ids in place, and the decision of a call by them.
+
+A call is what a person types: one or several requests, all of which must be allowed. A row names who calls, what is
+asked, whether it goes through and, where it is refused, every lock that refuses it alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from components.documents.buckets import raw_policy, results_policy
+from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
+from components.documents.keys import data_key_policy
+from components.documents.scope import Scope
+from components.documents.tenant_documents import (
+    JOB_ROLE_CARRIES,
+    NOTEBOOK_ROLE_CARRIES,
+    boundary_document,
+    tenant_documents,
+)
+from components.documents.trust import job_role_trust, notebook_role_trust
+from components.naming import Naming
+from iamproof import Environment, Policy, Principal, Request, evaluate, parse_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from components.documents.model import PolicyDocument
+    from iamproof.environment import ResourceKind
+
+ACCOUNT, STRANGERS_ACCOUNT = "111122223333", "999999999999"
+DEPLOYER_ARN = f"arn:aws:iam::{ACCOUNT}:role/ci-deploy"
+NAMING = Naming(partition="aws", region="ap-northeast-1", account_id=ACCOUNT, prefix="ml-dev", suffix="7f3a")
+SCOPE = Scope(
+    naming=NAMING,
+    zone_ids=("apne1-az1", "apne1-az4"),
+    endpoints=("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts"),
+    deployer=(DEPLOYER_ARN,),
+)
+IDS = {
+    "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
+    "subnet/apne1-az4": "subnet-0aaaaaaaaaaaaaaa4",
+    "security-group/workload": "sg-0aaaaaaaaaaaaaaaa",
+    "endpoint/s3": "vpce-0a300000000000001",
+    "endpoint/sagemaker.api": "vpce-0a400000000000001",
+    "endpoint/sagemaker.runtime": "vpce-0a500000000000001",
+    "endpoint/notebook": "vpce-0a600000000000001",
+    "endpoint/logs": "vpce-0a700000000000001",
+    "endpoint/sts": "vpce-0a800000000000001",
+    "key/data": "11111111-2222-3333-4444-555555555555",
+}
+GROUPS = {"alice": "sg-0a11ce00000000001", "bob": "sg-0b0b000000000001"}
+FOREIGN_VPCE = "vpce-0f00000000000000f"
+
+
+class Via(Enum):
+    """The way a request takes."""
+
+    OWN_ENDPOINT = "in"
+    NOTEBOOK_ENDPOINT = "in, by the browser"
+    NO_ENDPOINT = "out"
+    FOREIGN_ENDPOINT = "foreign"
+    # A service uses the caller's rights for a call of its own.
+    FORWARDED = "forwarded"
+
+
+class Lock(Enum):
+    """What refuses a row by itself, everything else being wide open."""
+
+    GRANTS = "no grant among the attached policies"
+    GUARDRAILS = "a deny among the attached policies"
+    BOUNDARY = "the permissions boundary"
+    RESOURCE = "the policy of bucket, key or role"
+    ENDPOINT = "the policy of the endpoint"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request; `owner` is the account of the resource, which is `public` where its owner lets everybody in."""
+
+    action: str
+    resource: str = "*"
+    context: Mapping[str, Any] = field(default_factory=dict)
+    via: Via = Via.OWN_ENDPOINT
+    owner: str = ACCOUNT
+    public: bool = False
+
+    def but(self, **changes: Any) -> Ask:
+        """Return the request with other `context` keys (None takes one away), another way, resource or owner."""
+        context = {**self.context, **changes.pop("context", {})}
+        kept = {key: value for key, value in context.items() if value is not None}
+        return replace(self, context=kept, **changes)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A principal with its attached documents by purpose; None for one that may do everything."""
+
+    principal: Principal
+    carries: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence of the acceptance list."""
+
+    id: str
+    who: Caller
+    asks: tuple[Ask, ...]
+    allowed: bool
+    by: tuple[Lock, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.who.principal.name})"
+
+    def __post_init__(self) -> None:
+        if self.allowed == bool(self.by):
+            raise ValueError(f"{self.id}: a refused row names its locks, an allowed one has none")
+
+
+def tenant_role(user: str, kind: str, tags: Mapping[str, str] | None = None) -> Caller:
+    """Return a tenant's role with what it carries."""
+    own = {"user": user, "security-group": GROUPS[user]} if tags is None else tags
+    carries = NOTEBOOK_ROLE_CARRIES if kind == "notebook" else JOB_ROLE_CARRIES
+    return Caller(Principal.role(NAMING.tenant_role_arn(user, kind), dict(own)), carries)
+
+
+ALICE = tenant_role("alice", "notebook")
+ALICE_JOB = tenant_role("alice", "job")
+UNTAGGED = tenant_role("alice", "notebook", {"security-group": GROUPS["alice"]})
+WITHOUT_GROUP = tenant_role("alice", "notebook", {"user": "alice"})
+DEPLOYER = Caller(Principal.role(DEPLOYER_ARN))
+DEPLOYERS_TWIN = Caller(Principal.role(f"{DEPLOYER_ARN}-2"))
+THIRD_ROLE = Caller(Principal.role(f"arn:aws:iam::{ACCOUNT}:role/by-hand", {"user": "alice"}))
+STRANGER = Caller(Principal.role(f"arn:aws:iam::{STRANGERS_ACCOUNT}:role/x", {"user": "alice"}))
+TAGGED_DEPLOYER = Caller(Principal.role(DEPLOYER_ARN, {"user": "alice"}))
+ANONYMOUS = Caller(Principal.anonymous())
+SAGEMAKER_SERVICE = Caller(Principal.service("sagemaker.amazonaws.com"))
+
+
+def allowed(row_id: str, who: Caller, *asks: Ask) -> Row:
+    """Return a row that goes through."""
+    return Row(row_id, who, asks, allowed=True)
+
+
+def refused(row_id: str, who: Caller, *asks: Ask, by: tuple[Lock, ...] = (Lock.GUARDRAILS,)) -> Row:
+    """Return a row that each of the locks refuses alone."""
+    return Row(row_id, who, asks, allowed=False, by=by)
+
+
+@cache
+def parsed(text: str, name: str) -> Policy:
+    return parse_policy(json.loads(text), name=name)
+
+
+def open_to_all(**principal: str) -> Policy:
+    """Return the policy that allows everything, as an identity's or as a resource's."""
+    statement = {"Effect": "Allow", **principal, "Action": "*", "Resource": "*"}
+    return parsed(json.dumps({"Version": "2012-10-17", "Statement": [statement]}), "everything")
+
+
+STRAY = open_to_all()
+PUBLIC = open_to_all(Principal="*")
+
+
+def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
+    """Return every document of the stack by its holder."""
+    documents = {**tenant_documents(scope), "boundary": boundary_document(scope)}
+    documents |= {"results": results_policy(scope), "raw": raw_policy(scope), "key": data_key_policy(scope)}
+    documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in SERVICE_ACTIONS}
+    return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
+
+
+class World:
+    """The rendered documents; `decide` judges a row by all of them or by one lock alone."""
+
+    def __init__(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        self.documents = dict(documents)
+        self._policies: dict[tuple[str, str | None], Policy] = {}
+
+    @classmethod
+    def built(cls) -> World:
+        """Return the world of the unbroken documents."""
+        return cls({holder: json.loads(document.render(IDS)) for holder, document in planned().items()})
+
+    def changed(self, holder: str, sid: str, statement: Mapping[str, Any]) -> World:
+        """Return a world in which one statement reads otherwise."""
+        kept = [statement if each["Sid"] == sid else each for each in self.documents[holder]["Statement"]]
+        return World({**self.documents, holder: {"Version": "2012-10-17", "Statement": kept}})
+
+    def holders(self, row: Row) -> set[str]:
+        """Return the holders of every document that may judge a row."""
+        asked = {name for ask in row.asks for name in (self._way(ask)[0], resource_holder(ask)[0])}
+        return asked | {"boundary", *(row.who.carries or ())}
+
+    def decide(self, row: Row, lock: Lock | None = None) -> bool:
+        """Say whether every request of the row is allowed, by everything or by one lock alone."""
+        return all(evaluate(*self._case(row.who, ask, lock)).allowed for ask in row.asks)
+
+    def _case(self, who: Caller, ask: Ask, lock: Lock | None) -> tuple[Request, Environment]:
+        endpoint, context = self._way(ask)
+        request = Request(ask.action, ask.resource, who.principal, {"aws:SecureTransport": True, **context})
+        resource, kind = self._resource(ask, lock)
+        own_endpoint = lock in {None, Lock.ENDPOINT} and endpoint in self.documents
+        return request, Environment(
+            identity=self._identity(who, lock),
+            boundary=self._policy("boundary") if who.carries and lock in {None, Lock.BOUNDARY} else None,
+            resource=resource,
+            resource_kind=kind,
+            endpoint=self._policy(endpoint) if own_endpoint else None,
+            resource_account=ask.owner,
+            account=who.principal.account or ACCOUNT,
+        )
+
+    def _resource(self, ask: Ask, lock: Lock | None) -> tuple[Policy | None, ResourceKind]:
+        if ask.public:
+            return PUBLIC, "bucket"
+        holder, kind = resource_holder(ask)
+        judged = holder and lock in {None, Lock.RESOURCE}
+        return (self._policy(holder), kind) if judged else (None, "other")
+
+    def _identity(self, who: Caller, lock: Lock | None) -> tuple[Policy, ...]:
+        if who.carries is None:
+            return (STRAY,)
+        if lock is None:
+            return tuple(self._policy(purpose) for purpose in who.carries)
+        effect = {Lock.GRANTS: "Allow", Lock.GUARDRAILS: "Deny"}.get(lock)
+        kept = tuple(self._policy(purpose, effect) for purpose in who.carries if effect and self._has(purpose, effect))
+        return kept if lock is Lock.GRANTS else (*kept, STRAY)
+
+    def _has(self, holder: str, effect: str) -> bool:
+        return any(statement["Effect"] == effect for statement in self.documents[holder]["Statement"])
+
+    def _policy(self, holder: str, effect: str | None = None) -> Policy:
+        if (holder, effect) not in self._policies:
+            document = dict(self.documents[holder])
+            if effect:
+                document["Statement"] = [each for each in document["Statement"] if each["Effect"] == effect]
+            self._policies[holder, effect] = parsed(json.dumps(document), holder)
+        return self._policies[holder, effect]
+
+    def _way(self, ask: Ask) -> tuple[str, dict[str, Any]]:
+        """Return the holder of the endpoint policy on the way, if any, and the keys that the way sets."""
+        given = {"aws:ViaAWSService": ask.via is Via.FORWARDED, **ask.context}
+        if ask.via is Via.FOREIGN_ENDPOINT:
+            return "", {"aws:SourceVpce": FOREIGN_VPCE, **given}
+        if ask.via not in {Via.OWN_ENDPOINT, Via.NOTEBOOK_ENDPOINT}:
+            return "", given
+        service = "notebook" if ask.via is Via.NOTEBOOK_ENDPOINT else endpoint_of(ask.action)
+        return f"endpoint/{service}", {"aws:SourceVpce": IDS[f"endpoint/{service}"], **given}
+
+
+def endpoint_of(action: str) -> str:
+    """Return the endpoint that carries an action; iam:PassRole travels with the call that passes the role."""
+    service, _, name = action.partition(":")
+    if service == "sagemaker":
+        return "sagemaker.runtime" if name.startswith("InvokeEndpoint") else "sagemaker.api"
+    return {"s3": "s3", "logs": "logs", "sts": "sts"}.get(service, "sagemaker.api")
+
+
+def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
+    """Return which resource policy judges a request, and its kind."""
+    for purpose in ("results", "raw"):
+        if ask.resource == NAMING.bucket_arn(purpose) or ask.resource.startswith(f"{NAMING.bucket_arn(purpose)}/"):
+            return purpose, "bucket"
+    if ask.action.startswith("kms:"):
+        return "key", "key"
+    if ask.action.startswith("sts:") and ask.resource.endswith(("-notebook", "-job")):
+        return f"trust/{ask.resource.rpartition('-')[2]}", "trust"
+    return "", "other"

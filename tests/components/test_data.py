@@ -1,0 +1,105 @@
+"""The data key and the data buckets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from components.data_bucket import DataBucketArgs
+from components.data_key import DataKeyArgs
+from components.documents.buckets import raw_policy, results_policy
+from components.documents.keys import data_key_policy
+
+if TYPE_CHECKING:
+    from components.documents.scope import Scope
+    from tests.components.recording import Recording
+
+KEY_ARN = "arn:aws:kms:ap-northeast-1:111122223333:key/id-of-data-key"
+PURPOSES = ["raw", "results"]
+
+
+def sibling(recording: Recording, kind: str, purpose: str) -> dict[str, Any]:
+    """Return the inputs of the one sibling of a bucket; its reference must come from that bucket itself."""
+    found = [each for each in recording.of(f"aws:s3/{kind}") if each.inputs["bucket"] == f"ml-dev-{purpose}-7f3a"]
+    assert len(found) == 1
+    assert found[0].through["bucket"] == {f"{purpose}-bucket"}, "a plain name leaves no dependency"
+    return found[0].inputs
+
+
+def test_the_key_rotates_waits_thirty_days_and_is_known_by_its_alias(everything: Recording) -> None:
+    key = everything.one("aws:kms/key:Key")
+    assert key.inputs["enableKeyRotation"] is True
+    assert key.inputs["deletionWindowInDays"] == 30
+    assert "bypassPolicyLockoutSafetyCheck" not in key.inputs
+    alias = everything.one("aws:kms/alias:Alias")
+    assert (alias.inputs["name"], alias.inputs["targetKeyId"]) == ("alias/ml-dev-data", "id-of-data-key")
+
+
+def test_the_key_carries_its_policy_inline_and_names_no_tenant(everything: Recording, scope: Scope) -> None:
+    key = everything.one("aws:kms/key:Key")
+    assert json.loads(key.inputs["policy"]) == data_key_policy(scope).to_dict()
+    assert "alice" not in key.inputs["policy"]
+    assert not everything.of("aws:kms/keyPolicy:KeyPolicy")
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_bucket_has_the_planned_name_and_is_never_emptied_by_force(everything: Recording, purpose: str) -> None:
+    bucket = everything.one("aws:s3/bucket:Bucket", f"{purpose}-bucket")
+    assert bucket.inputs["bucket"] == f"ml-dev-{purpose}-7f3a"
+    assert not {"forceDestroy", "acl", "policy", "serverSideEncryptionConfiguration"} & set(bucket.inputs)
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_bucket_blocks_public_access_in_all_four_ways(everything: Recording, purpose: str) -> None:
+    block = sibling(everything, "bucketPublicAccessBlock:BucketPublicAccessBlock", purpose)
+    for flag in ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"):
+        assert block[flag] is True, flag
+    assert "skipDestroy" not in block
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_bucket_is_encrypted_with_the_platforms_key(everything: Recording, purpose: str) -> None:
+    kind = "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+    assert sibling(everything, kind, purpose)["rules"] == [
+        {
+            "applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms", "kmsMasterKeyId": KEY_ARN},
+            "bucketKeyEnabled": True,
+        }
+    ]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_bucket_owns_its_objects_and_keeps_old_versions(everything: Recording, purpose: str) -> None:
+    ownership = sibling(everything, "bucketOwnershipControls:BucketOwnershipControls", purpose)
+    assert ownership["rule"] == {"objectOwnership": "BucketOwnerEnforced"}
+    versioning = sibling(everything, "bucketVersioning:BucketVersioning", purpose)
+    assert versioning["versioningConfiguration"] == {"status": "Enabled"}
+
+
+@pytest.mark.parametrize(("purpose", "document"), [("raw", raw_policy), ("results", results_policy)])
+def test_a_bucket_carries_the_policy_of_its_purpose_bound_to_the_s3_endpoint(
+    everything: Recording, scope: Scope, purpose: str, document: Any
+) -> None:
+    policy = sibling(everything, "bucketPolicy:BucketPolicy", purpose)["policy"]
+    assert policy == document(scope).render({"endpoint/s3": "id-of-endpoints-s3"})
+    assert "endpoints-s3" in everything.one("aws:s3/bucketPolicy:BucketPolicy", f"{purpose}-policy").dependencies
+
+
+def test_data_is_protected_outside_dev_and_only_there(everything: Recording, protected: Recording) -> None:
+    stores = {"data-key", "raw-bucket", "results-bucket"}
+    assert {each.name for each in protected.custom() if each.protect} == stores
+    assert not [each.name for each in everything.custom() if each.protect]
+
+
+def test_a_bucket_for_an_unknown_purpose_is_refused(scope: Scope) -> None:
+    with pytest.raises(ValueError, match="'scratch' given, raw, results are allowed"):
+        DataBucketArgs(scope=scope, purpose="scratch", key_arn=KEY_ARN, references={}, protect=False)
+
+
+def test_a_key_administered_by_a_session_is_refused(scope: Scope) -> None:
+    session = "arn:aws:sts::111122223333:assumed-role/ci-deploy/run-7"
+    with pytest.raises(ValueError, match=r"assumed-role/ci-deploy/run-7 given.*role/ci-deploy"):
+        DataKeyArgs(scope=replace(scope, deployer=(session,)), protect=False)
