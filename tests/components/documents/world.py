@@ -24,7 +24,7 @@ from components.documents.tenant_documents import (
 )
 from components.documents.trust import job_role_trust, notebook_role_trust
 from components.naming import Naming
-from iamproof import Environment, Policy, Principal, Request, evaluate, parse_policy
+from iamproof import Environment, Policy, Principal, Reading, Request, evaluate, parse_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -197,9 +197,9 @@ class World:
         asked = {name for ask in row.asks for name in (self._way(ask)[0], resource_holder(ask)[0])}
         return asked | {"boundary", *(row.who.carries or ())}
 
-    def decide(self, row: Row, lock: Lock | None = None) -> bool:
+    def decide(self, row: Row, lock: Lock | None = None, reading: Reading = Reading.EXACT) -> bool:
         """Say whether every request of the row is allowed, by everything or by one lock alone."""
-        return all(evaluate(*self._case(row.who, ask, lock)).allowed for ask in row.asks)
+        return all(evaluate(*self._case(row.who, ask, lock), reading=reading).allowed for ask in row.asks)
 
     def _case(self, who: Caller, ask: Ask, lock: Lock | None) -> tuple[Request, Environment]:
         endpoint, context = self._way(ask)
