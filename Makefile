@@ -34,9 +34,8 @@ check: .venv/.development ## lint, format, types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@cd policy_pack && ../$(BIN)/mypy --config-file ../pyproject.toml .
+	@cd policy_pack && MYPYPATH=.. ../$(BIN)/mypy --config-file ../pyproject.toml .
 	@$(BIN)/lint-imports
-	@PYTHONPATH=policy_pack $(BIN)/lint-imports --config policy_pack/.importlinter
 
 verify: .venv/.development ## the long tests: sabotage, robustness, every stack
 	@$(BIN)/python -m pytest -n 2 -m verify

@@ -1,0 +1,87 @@
+"""A document above its quota is refused by AWS in the middle of an update.
+
+A plan is measured with references as long as the ids that they stand for.
+
+Source: IAM User Guide, "IAM and AWS STS quotas"; quotas of Amazon S3 bucket policies, KMS key policies and VPC endpoint
+policies (20 KB, 32 KB, 20 KB).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import documents
+import places
+from places import Holder
+from plans import REFERENCE
+from rule import Kind, Rule, Severity, Violation, integer
+
+if TYPE_CHECKING:
+    from documents import Held
+    from resources import Resource
+    from rule import Findings, Options
+
+INLINE = {
+    "aws:iam/role:Role": ("roleInlineTotalMax", "the inline policies of a role together"),
+    "aws:iam/rolePolicy:RolePolicy": ("roleInlineTotalMax", "the inline policies of a role together"),
+    "aws:iam/groupPolicy:GroupPolicy": ("groupInlineTotalMax", "the inline policies of a group together"),
+    "aws:iam/userPolicy:UserPolicy": ("userInlineTotalMax", "the inline policies of a user together"),
+}
+LIMITS = {
+    Holder.IDENTITY: ("managedPolicyMax", "a managed policy"),
+    Holder.TRUST: ("trustPolicyMax", "a trust policy"),
+    Holder.BUCKET: ("bucketPolicyMax", "a bucket policy"),
+    Holder.KEY: ("keyPolicyMax", "a key policy"),
+    Holder.ENDPOINT: ("endpointPolicyMax", "an endpoint policy"),
+    Holder.ORGANIZATION: ("organizationPolicyMax", "a policy of the organization"),
+}
+MINTED = "x" * 24
+KEY_ID = "x" * 36
+
+
+def validate(resource: Resource, options: Options) -> Findings:
+    """Yield a finding for each quota that the documents of a resource exceed."""
+    sizes: dict[tuple[str, str], int] = {}
+    for held in documents.held(resource):
+        limit = INLINE.get(resource.type) if held.holder is Holder.IDENTITY else None
+        limit = limit or LIMITS.get(held.holder)
+        if limit is not None and held.document is not None:
+            sizes[limit] = sizes.get(limit, 0) + _size(held)
+    for (option, what), size in sizes.items():
+        if size > options[option]:
+            yield Violation(f"{size} characters are more than the {options[option]} of {what}")
+
+
+def _size(held: Held) -> int:
+    """Return what counts: without white space in identity policies, as written in others."""
+    if held.rendered is not None and isinstance(held.reading.value, str) and held.holder is not Holder.IDENTITY:
+        return len(held.reading.value)
+    document = held.document
+    written = dict(document.raw) if document is not None and document.raw else held.reading.value
+    text = written if isinstance(written, str) else json.dumps(written, separators=(",", ":"), ensure_ascii=False)
+    return len(REFERENCE.sub(lambda found: KEY_ID if found.group(1).startswith("key/") else MINTED, text))
+
+
+RULE = Rule(
+    id="iam-policy-fits-size-limit",
+    title="Policy documents stay under the size quotas",
+    kind=Kind.RESOURCE,
+    types=places.types_of(*places.ALL),
+    paths=places.paths_of(*places.ALL),
+    severity=Severity.MEDIUM,
+    remediation="Split the document, or replace lists of names by policy variables.",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    options={
+        "managedPolicyMax": integer(6144, minimum=1),
+        "roleInlineTotalMax": integer(10240, minimum=1),
+        "groupInlineTotalMax": integer(5120, minimum=1),
+        "userInlineTotalMax": integer(2048, minimum=1),
+        "trustPolicyMax": integer(2048, minimum=1),
+        "bucketPolicyMax": integer(20480, minimum=1),
+        "keyPolicyMax": integer(32768, minimum=1),
+        "endpointPolicyMax": integer(20480, minimum=1),
+        "organizationPolicyMax": integer(5120, minimum=1),
+    },
+    validate=validate,
+)

@@ -1,0 +1,105 @@
+"""The group of an endpoint decides who reaches the service; without one AWS attaches the default group.
+
+Groups are found by the URNs that the endpoint's groups were taken from, rules by those of their group.
+
+Source: Amazon EC2 API Reference, CreateVpcEndpoint, SecurityGroupIds (default: the default group of the VPC).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reading import as_list
+from rule import Kind, Rule, Severity, Undecided, Violation, texts
+from security_groups import GROUPS, RULES, ingress_of, inline_ingress
+from siblings import find
+
+if TYPE_CHECKING:
+    from resources import Resource, Stack
+    from rule import Findings, Options
+    from siblings import Siblings
+
+
+ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+PORT = 443
+
+
+def validate(stack: Stack, options: Options) -> Findings:
+    """Yield a finding for endpoints without own groups, and for groups that admit more or nobody."""
+    rules = find(stack, GROUPS, RULES, "securityGroupId")
+    judged: set[str] = set()
+    for endpoint in stack.of_type(ENDPOINT):
+        kind = endpoint.read("vpcEndpointType")
+        if kind.unknown:
+            yield Undecided(kind, endpoint.urn)
+        if kind.value != "Interface":
+            continue
+        groups = endpoint.came_from("securityGroupIds", *GROUPS)
+        yield from _foreign(endpoint, len(set(groups)), options)
+        for urn in dict.fromkeys(groups):
+            if urn not in judged:
+                judged.add(urn)
+                yield from _group(stack.by_urn[urn], rules)
+    for rule in rules.unattributed:
+        yield Undecided(rule.read("securityGroupId"), rule.urn)
+
+
+def _foreign(endpoint: Resource, own: int, options: Options) -> Findings:
+    found = endpoint.read("securityGroupIds")
+    if endpoint.left_out("securityGroupIds") or not found.given:
+        yield Violation("securityGroupIds is absent: AWS then attaches the default group", endpoint.urn)
+        return
+    named = as_list(found.value)
+    adopted = [one for one in named if one in options.texts("adoptedSecurityGroupIds")]
+    if not named and not own:
+        yield Undecided(found, endpoint.urn)
+    elif len(named) - len(adopted) > own:
+        yield Violation("securityGroupIds names groups that are neither of this stack nor adopted", endpoint.urn)
+
+
+def _group(group: Resource, rules: Siblings) -> Findings:
+    beside = [ports for rule in rules.of.get(group.urn, ()) if (ports := ingress_of(rule)) is not None]
+    inbound = [*inline_ingress(group), *beside]
+    for ports in inbound:
+        yield from ports.findings(PORT)
+    if not inbound:
+        yield Violation("no inbound rule admits anybody, so nothing reaches the endpoint", group.urn)
+
+
+RULE = Rule(
+    id="vpc-endpoint-security-group-allows-only-https",
+    title="Groups on endpoints admit only 443 from inside",
+    kind=Kind.STACK,
+    types=(
+        "aws:ec2/vpcEndpoint:VpcEndpoint",
+        "aws:ec2/securityGroup:SecurityGroup",
+        "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+        "aws:ec2/securityGroupRule:SecurityGroupRule",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    ),
+    paths=(
+        "VpcEndpoint:vpcEndpointType",
+        "VpcEndpoint:securityGroupIds",
+        "SecurityGroup:ingress[].protocol",
+        "SecurityGroup:ingress[].fromPort",
+        "SecurityGroup:ingress[].toPort",
+        "SecurityGroupRule:type",
+        "SecurityGroupRule:protocol",
+        "SecurityGroupRule:fromPort",
+        "SecurityGroupRule:toPort",
+        "SecurityGroupRule:securityGroupId",
+        "SecurityGroupIngressRule:securityGroupId",
+        "SecurityGroupIngressRule:ipProtocol",
+        "SecurityGroupIngressRule:fromPort",
+        "SecurityGroupIngressRule:toPort",
+    ),
+    severity=Severity.HIGH,
+    remediation="Attach a group whose only inbound rule is TCP 443 from the groups of the platform.",
+    url="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html",
+    options={
+        "adoptedSecurityGroupIds": texts(),
+    },
+    mirrored_by=("runtime audit",),
+    validate=validate,
+)

@@ -1,0 +1,108 @@
+"""Facts about the stack that a rule may need: account, Region, environment, tenants, deployer, run.
+
+They come from the rule's own policy config where it says something, else from the stack config that the engine hands
+to the pack; never from a resource, a tag or the program. The keys are those of the stack file, under the project's
+name. Structured values arrive as JSON text. Never put a value read here into a message: the configuration holds
+decrypted secrets.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reading import Wire
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The names that are declared; `problem` says why there are none although a rule asked for them."""
+
+    names: tuple[str, ...]
+    problem: str | None = None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+
+def is_preview() -> bool:
+    """Return whether this run only plans, so that values may be unknown."""
+    return bool(pulumi.runtime.is_dry_run())
+
+
+def project() -> str:
+    """Return the name of the Pulumi project."""
+    return str(pulumi.get_project())
+
+
+def value(key: str) -> Wire:
+    """Return the stack config's value of a key of this project, such as ``account-id``; None where it is missing."""
+    return pulumi.runtime.get_config(f"{project()}:{key}")
+
+
+def account_ids(given: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the account ids that policy config lists, else the account of the stack; empty where neither says."""
+    listed = tuple(given)
+    if listed:
+        return listed
+    account = value("account-id")
+    return (str(account),) if account else ()
+
+
+def region(given: str = "") -> str | None:
+    """Return the Region of the policy config, else the stack's."""
+    found = given or pulumi.runtime.get_config("aws:region")
+    return str(found) if found else None
+
+
+def regions(given: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the Regions that policy config lists, else the stack's; empty where neither says."""
+    own = region()
+    return tuple(given) or ((own,) if own else ())
+
+
+def environment(given: str = "") -> str | None:
+    """Return the environment of the policy config, else the stack's (dev, test, prod)."""
+    found = given or value("environment")
+    return str(found) if found else None
+
+
+def tenants(given: Iterable[str] = ()) -> Declared:
+    """Return the tenants of the policy config, else those of the stack file; none where they cannot be read."""
+    return _declared("tenants", given)
+
+
+def retired(given: Iterable[str] = ()) -> Declared:
+    """Return the names that may not be used again."""
+    return _declared("retired", given)
+
+
+def deployer(given: Iterable[str] = ()) -> Declared:
+    """Return the ARNs of the roles or users that run Pulumi."""
+    return _declared("deployer", given)
+
+
+def _declared(key: str, given: Iterable[str]) -> Declared:
+    listed = tuple(given)
+    if listed:
+        return Declared(listed)
+    name = f"{project()}:{key}"
+    text = value(key)
+    if text is None:
+        return Declared((), f"the stack config has no {name} and the policy config lists none")
+    try:
+        decoded = json.loads(text) if isinstance(text, str) else text
+    except ValueError:
+        return Declared((), f"{name} in the stack config is no JSON")
+    if not isinstance(decoded, dict | list):
+        return Declared((), f"{name} in the stack config is neither a map nor a list")
+    names = tuple(decoded)
+    if not all(isinstance(one, str) and one for one in names):
+        return Declared((), f"{name} in the stack config holds an entry that is no name")
+    return Declared(names)

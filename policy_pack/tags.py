@@ -1,0 +1,121 @@
+"""The owner's tag: which types carry it, and reading it from a resource's own tags.
+
+Default tags do not count. They arrive in ``tagsAll``; ownership must be said on the resource itself, so that a
+forgotten tag never passes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reading import Reading, State
+
+if TYPE_CHECKING:
+    from resources import Resource
+
+KEY = "user"
+PLATFORM = "platform"
+
+OWNED_TYPES: tuple[str, ...] = (
+    "aws:sagemaker/algorithm:Algorithm",
+    "aws:sagemaker/app:App",
+    "aws:sagemaker/appImageConfig:AppImageConfig",
+    "aws:sagemaker/codeRepository:CodeRepository",
+    "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition",
+    "aws:sagemaker/deviceFleet:DeviceFleet",
+    "aws:sagemaker/domain:Domain",
+    "aws:sagemaker/endpoint:Endpoint",
+    "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+    "aws:sagemaker/featureGroup:FeatureGroup",
+    "aws:sagemaker/flowDefinition:FlowDefinition",
+    "aws:sagemaker/hub:Hub",
+    "aws:sagemaker/hubContentReference:HubContentReference",
+    "aws:sagemaker/humanTaskUI:HumanTaskUI",
+    "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob",
+    "aws:sagemaker/image:Image",
+    "aws:sagemaker/labelingJob:LabelingJob",
+    "aws:sagemaker/mlflowApp:MlflowApp",
+    "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer",
+    "aws:sagemaker/model:Model",
+    "aws:sagemaker/modelCard:ModelCard",
+    "aws:sagemaker/modelPackageGroup:ModelPackageGroup",
+    "aws:sagemaker/monitoringSchedule:MonitoringSchedule",
+    "aws:sagemaker/notebookInstance:NotebookInstance",
+    "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration",
+    "aws:sagemaker/pipeline:Pipeline",
+    "aws:sagemaker/project:Project",
+    "aws:sagemaker/space:Space",
+    "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig",
+    "aws:sagemaker/trainingJob:TrainingJob",
+    "aws:sagemaker/userProfile:UserProfile",
+    "aws:sagemaker/workteam:Workteam",
+    "aws:iam/role:Role",
+    "aws:iam/user:User",
+    "aws:iam/policy:Policy",
+    "aws:iam/instanceProfile:InstanceProfile",
+    "aws:s3/bucket:Bucket",
+    "aws:s3/bucketV2:BucketV2",
+    "aws:s3/accessPoint:AccessPoint",
+    "aws:fsx/ontapStorageVirtualMachine:OntapStorageVirtualMachine",
+    "aws:fsx/ontapVolume:OntapVolume",
+    "aws:efs/accessPoint:AccessPoint",
+    "aws:athena/workgroup:Workgroup",
+    "aws:ecr/repository:Repository",
+    "aws:codecommit/repository:Repository",
+    "aws:secretsmanager/secret:Secret",
+    "aws:kms/key:Key",
+    "aws:budgets/budget:Budget",
+    "aws:ec2/vpc:Vpc",
+    "aws:ec2/subnet:Subnet",
+    "aws:ec2/routeTable:RouteTable",
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    "aws:ec2/networkAcl:NetworkAcl",
+    "aws:ec2/instance:Instance",
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    "aws:ec2/flowLog:FlowLog",
+    "aws:cloudwatch/logGroup:LogGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    "aws:ec2/defaultRouteTable:DefaultRouteTable",
+    "aws:ec2/managedPrefixList:ManagedPrefixList",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    "aws:kms/replicaKey:ReplicaKey",
+    "aws:ec2/defaultSubnet:DefaultSubnet",
+    "aws:organizations/policy:Policy",
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/objectCopy:ObjectCopy",
+    "aws:sns/topic:Topic",
+    "aws:sqs/queue:Queue",
+)
+"""Taggable types; each of their resources names its owner."""
+
+
+@dataclass(frozen=True)
+class OwnTags:
+    """A resource's own tags: their keys, None where even those are not known."""
+
+    reading: Reading
+    keys: tuple[str, ...] | None
+
+    def value(self, key: str) -> Reading:
+        """Return the reading of one tag; the others may be unknown."""
+        where = f"tags.{key}"
+        if self.keys is None:
+            return Reading("tags", "tags", State.UNKNOWN)
+        found = self.reading.value.get(key) if key in self.keys else None
+        if found is None or isinstance(found, str):
+            return Reading("tags", where, State.ABSENT if not (found or "").strip() else State.PRESENT, found)
+        return Reading("tags", where, State.UNKNOWN)
+
+
+def own_tags(resource: Resource) -> OwnTags:
+    """Return the tags that a resource itself carries."""
+    found = resource.read("tags")
+    if isinstance(found.value, dict):
+        return OwnTags(found, tuple(found.value))
+    if found.absent:
+        return OwnTags(Reading("tags", "tags", State.ABSENT, {}), ())
+    return OwnTags(found, None)
