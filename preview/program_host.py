@@ -1,0 +1,97 @@
+"""Runs a Pulumi program in a process of its own, as the engine's Python language host does.
+
+This file is run as a script by the program's own interpreter, so it imports nothing of the preview. Its one argument is
+JSON: monitor, engine, project, stack, organization, root, main, dry_run, parallel. Configuration comes in PULUMI_CONFIG
+and PULUMI_CONFIG_SECRET_KEYS. Exit code 0: the program ran; 32: it failed and has said so to the engine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import runpy
+import sys
+import threading
+import traceback
+from pathlib import Path
+
+SAID_SO = 32
+
+
+def main() -> int:
+    """Run the program named by the argument."""
+    given = json.loads(sys.argv[1])
+    sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    import pulumi  # noqa: PLC0415  the path must be the program's before anything is imported
+
+    _configure(given)
+    sys.argv = [given["main"]]
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_until_complete(
+            pulumi.runtime.run_in_stack(lambda: (runpy.run_path(given["main"], run_name="__main__"), None)[1])
+        )
+    except pulumi.RunError as error:
+        pulumi.log.error(str(error))
+        return SAID_SO
+    except Exception:  # noqa: BLE001  whatever the program raises is reported with its own frames
+        pulumi.log.error("Program failed with an unhandled exception:\n" + _own_traceback(given["root"]))
+        return SAID_SO
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
+
+
+def _configure(given: dict[str, str]) -> None:
+    import pulumi  # noqa: PLC0415  see main
+
+    pulumi.runtime.set_all_config(
+        pulumi.runtime.config.get_config_env(), pulumi.runtime.config.get_config_secret_keys_env()
+    )
+    pulumi.runtime.configure(
+        pulumi.runtime.Settings(
+            monitor=given["monitor"],
+            engine=given["engine"],
+            project=given["project"],
+            stack=given["stack"],
+            organization=given["organization"],
+            root_directory=given["root"],
+            parallel=int(given["parallel"]),
+            dry_run=bool(given["dry_run"]),
+        )
+    )
+
+
+def _own_traceback(root: str) -> str:
+    """Return the traceback from the program's first own frame on; all of it where there is none."""
+    kind, error, trace = sys.exc_info()
+    frames = traceback.extract_tb(trace)
+    packages = str(Path(sys.prefix).resolve())
+    own = [
+        index
+        for index, frame in enumerate(frames)
+        if not frame.filename.startswith("<")
+        and Path(frame.filename).resolve().is_relative_to(root)
+        and not Path(frame.filename).resolve().is_relative_to(packages)
+        and Path(frame.filename).resolve() != Path(__file__).resolve()
+    ]
+    shown = frames[own[0] :] if own else frames
+    lines = ["Traceback (most recent call last):\n", *traceback.format_list(shown)]
+    return "".join(lines + traceback.format_exception_only(kind, error))
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process when the preview is gone, however it went."""
+    while os.getppid() == parent:
+        threading.Event().wait(1.0)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""Stack configuration as the CLI reads it: ``Pulumi.<stack>.yaml`` over the values that Pulumi.yaml gives to all."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import TYPE_CHECKING
+
+from preview.errors import Phase, PreviewError
+from preview.state import StackContext
+from preview.yaml_file import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from preview.project_file import ProgramProject
+
+
+def load(project: ProgramProject, stack: str, organization: str = "organization") -> StackContext:
+    """Read the configuration of a stack.
+
+    Keys without a namespace belong to the project, structured values become JSON text, encrypted values are refused by
+    name. Raise PreviewError when the stack does not exist or its file is not as it must be.
+    """
+    path = _path(project, stack)
+    document = read_yaml(path, Phase.CONFIG)
+    if document.get("environment"):
+        raise PreviewError(
+            Phase.CONFIG, f"{path}: 'environment' names environments of Pulumi Cloud, which the preview does not reach"
+        )
+    given = document.get("config") or {}
+    if not isinstance(given, dict):
+        raise PreviewError(Phase.CONFIG, f"{path}: 'config' must be a mapping of keys, not {type(given).__name__}")
+    config = _project_values(project)
+    encrypted = []
+    for key, value in given.items():
+        if _holds_secure(value):
+            encrypted.append(str(key))
+        else:
+            config[_full(project, str(key))] = text_of(value)
+    if encrypted:
+        raise PreviewError(
+            Phase.CONFIG,
+            f"{path}: {', '.join(encrypted)} {'is' if len(encrypted) == 1 else 'are'} encrypted, and the preview has no"
+            " key to decrypt with. Previews need no real secret: keep a plain stand-in in a stack file of its own",
+        )
+    return StackContext(project=project.name, stack=stack, organization=organization, config=config)
+
+
+def _path(project: ProgramProject, stack: str) -> Path:
+    folder = project.stack_config_directory
+    for suffix in ("yaml", "yml", "json"):
+        path = folder / f"Pulumi.{stack}.{suffix}"
+        if path.is_file():
+            return path
+    existing = sorted(
+        path.name.split(".", 1)[1].rsplit(".", 1)[0]
+        for path in folder.glob("Pulumi.*.*")
+        if path.suffix in (".yaml", ".yml", ".json")
+    )
+    if not existing:
+        raise PreviewError(
+            Phase.CONFIG, f"there is no stack '{stack}': {folder} holds no stack file. Write Pulumi.{stack}.yaml"
+        )
+    nearest = difflib.get_close_matches(stack, existing, 1)
+    hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
+    raise PreviewError(Phase.CONFIG, f"there is no stack '{stack}': {folder} holds {', '.join(existing)}.{hint}")
+
+
+def _project_values(project: ProgramProject) -> dict[str, str]:
+    """Return what the project file gives to every stack: plain values, `value` and `default`."""
+    config = {}
+    for key, declared in project.config.items():
+        value = declared
+        if isinstance(declared, dict):
+            value = declared.get("value", declared.get("default"))
+        if value is not None:
+            config[_full(project, str(key))] = text_of(value)
+    return config
+
+
+def _full(project: ProgramProject, key: str) -> str:
+    return key if ":" in key else f"{project.name}:{key}"
+
+
+def _holds_secure(value: object) -> bool:
+    if isinstance(value, dict):
+        return ("secure" in value and len(value) == 1) or any(_holds_secure(element) for element in value.values())
+    if isinstance(value, list):
+        return any(_holds_secure(element) for element in value)
+    return False
+
+
+def text_of(value: object) -> str:
+    """Return a configuration value as the program sees it: text as it stands, everything else as the CLI's JSON."""
+    if isinstance(value, str):
+        return value
+    text = json.dumps(_like_go(value), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _like_go(value: object) -> object:
+    """Write whole floats as integers and every key as text."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {text_of(key): _like_go(element) for key, element in value.items()}
+    if isinstance(value, list):
+        return [_like_go(element) for element in value]
+    return value

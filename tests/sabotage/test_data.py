@@ -1,0 +1,66 @@
+"""What keeps data private, taken away one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.verify
+
+STACK = "Pulumi.dev.yaml"
+BUCKET, KEY, BUCKETS = "components/data_bucket.py", "components/data_key.py", "components/documents/buckets.py"
+RESULTS = "        tls_only(scope, RESULTS),\n        only_via_s3_endpoint(scope, RESULTS),\n"
+
+EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
+    "one half of the access block is off": (
+        (BUCKET, "block_public_policy=True", "block_public_policy=False"),
+        "s3-bucket-public-access-is-blocked",
+    ),
+    "one part of the access block is absent": (
+        (BUCKET, "            restrict_public_buckets=True,\n", ""),
+        "s3-bucket-public-access-is-blocked",
+    ),
+    "the access block is absent": (
+        (BUCKET, "        self._create_access_block()\n", ""),
+        "s3-bucket-public-access-is-blocked",
+    ),
+    "the encryption is absent": (
+        (BUCKET, "        self._create_encryption()\n", ""),
+        "s3-bucket-encryption-uses-customer-key",
+    ),
+    "the encryption has no key of ours": (
+        (BUCKET, "                        kms_master_key_id=self._args.key_arn,\n", ""),
+        "s3-bucket-encryption-uses-customer-key",
+    ),
+    "versioning is absent": ((BUCKET, "        self._create_versioning()\n", ""), "s3-bucket-is-versioned"),
+    "ownership is absent": ((BUCKET, "        self._create_ownership()\n", ""), "s3-bucket-ownership-is-enforced"),
+    "the bucket policy is absent": ((BUCKET, "        self._create_policy()\n", ""), "s3-bucket-has-policy"),
+    "plain HTTP is not denied": (
+        (BUCKETS, RESULTS, RESULTS.replace("        tls_only(scope, RESULTS),\n", "")),
+        "s3-bucket-policy-denies-plain-http",
+    ),
+    "requests past the endpoint are not denied": (
+        (BUCKETS, RESULTS, RESULTS.replace("        only_via_s3_endpoint(scope, RESULTS),\n", "")),
+        "s3-bucket-policy-requires-endpoint",
+    ),
+    "the key does not rotate": ((KEY, "enable_key_rotation=True", "enable_key_rotation=False"), "kms-key-rotates"),
+    "the key's rotation is absent": ((KEY, "            enable_key_rotation=True,\n", ""), "kms-key-rotates"),
+}
+
+
+@pytest.mark.parametrize(("edit", "rule"), EDITS.values(), ids=EDITS)
+def test_the_pack_refuses_data_that_is_less_than_private(edit: tuple[str, str, str], rule: str, sabotage: Any) -> None:
+    verdict = sabotage(edit)
+    assert rule in verdict.refusals()
+    assert verdict.exit_code == 1
+
+
+def test_the_pack_refuses_buckets_that_go_with_their_data_outside_dev(sabotage: Any) -> None:
+    named = "            bucket=bucket_name,\n"
+    verdict = sabotage(
+        (STACK, "environment: dev\n", "environment: test\n"),
+        (BUCKET, named, named + "            force_destroy=True,\n"),
+    )
+    assert "s3-bucket-force-destroy-is-off" in verdict.refusals()
+    assert verdict.exit_code == 1

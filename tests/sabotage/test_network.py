@@ -1,0 +1,142 @@
+"""The ways out of the network, opened one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.verify
+
+NETWORK, ENDPOINTS, MAIN = "components/closed_network.py", "components/service_endpoints.py", "__main__.py"
+END = 'pulumi.export("key-arn", key.key_arn)\n'
+SHARED = 'tags={"user": "platform"}, opts=pulumi.ResourceOptions(provider=provider)'
+GATEWAY_POLICY = "route_table_ids=[self._args.route_table_id],\n                policy=policy,\n"
+INTERFACE_POLICY = "security_group_ids=[self._group.id],\n            policy=policy,\n"
+ALLOW_ALL = (
+    """policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'"""
+)
+WORKLOAD = 'description="Shared by all notebooks, jobs and models: admits nobody, reaches the VPC endpoints",\n'
+WORLD_BLOCK = 'aws.ec2.SecurityGroup{way}Args(protocol="tcp", from_port=443, to_port=443, cidr_blocks=["0.0.0.0/0"])'
+GROUP = "network.workload_security_group_id"
+
+
+def added(code: str) -> tuple[str, str, str]:
+    """Return the edit that adds a resource to the program."""
+    return (MAIN, END, END + code + "\n")
+
+
+EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
+    "the gateway endpoint's policy is absent": (
+        (ENDPOINTS, GATEWAY_POLICY, GATEWAY_POLICY.replace("                policy=policy,\n", "")),
+        "vpc-endpoint-has-policy",
+    ),
+    "the interface endpoints' policy is absent": (
+        (ENDPOINTS, INTERFACE_POLICY, INTERFACE_POLICY.replace("            policy=policy,\n", "")),
+        "vpc-endpoint-has-policy",
+    ),
+    "an endpoint's policy allows everything": (
+        (ENDPOINTS, GATEWAY_POLICY, GATEWAY_POLICY.replace("policy=policy", ALLOW_ALL)),
+        "vpc-endpoint-policy-is-scoped",
+    ),
+    "the planned policy of the endpoints names no account": (
+        (
+            "components/documents/endpoints.py",
+            'conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},',
+            "",
+        ),
+        "vpc-endpoint-policy-is-scoped",
+    ),
+    "the endpoints have public names only": (
+        (ENDPOINTS, "private_dns_enabled=True", "private_dns_enabled=False"),
+        "vpc-endpoint-private-dns-is-on",
+    ),
+    "the endpoints admit more than 443": (
+        (
+            ENDPOINTS,
+            (
+                "security_group_id=self._group.id,\n            referenced_security_group_id="
+                'self._args.workload_security_group_id,\n            ip_protocol="tcp",\n            from_port=HTTPS,'
+            ),
+            (
+                "security_group_id=self._group.id,\n            referenced_security_group_id="
+                'self._args.workload_security_group_id,\n            ip_protocol="tcp",\n            from_port=22,'
+            ),
+        ),
+        "vpc-endpoint-security-group-allows-only-https",
+    ),
+    "there is an internet gateway": (
+        added(f'aws.ec2.InternetGateway("way-out", vpc_id=network.vpc_id, {SHARED})'),
+        "vpc-has-no-internet-gateway",
+    ),
+    "there is a NAT gateway": (
+        added(f'aws.ec2.NatGateway("way-out", subnet_id=network.subnet_ids[plan.zones[0]], {SHARED})'),
+        "vpc-has-no-internet-gateway",
+    ),
+    "there is an egress-only gateway": (
+        added(f'aws.ec2.EgressOnlyInternetGateway("way-out", vpc_id=network.vpc_id, {SHARED})'),
+        "vpc-has-no-internet-gateway",
+    ),
+    "the route table has a default route": (
+        (
+            NETWORK,
+            "routes=[],",
+            'routes=[aws.ec2.RouteTableRouteArgs(cidr_block="0.0.0.0/0", gateway_id="igw-0123456789abcdef0")],',
+        ),
+        "vpc-route-has-no-default-destination",
+    ),
+    "a route covers half of the world": (
+        added(
+            'aws.ec2.Route("way-out", route_table_id=network.route_table_id, destination_cidr_block="0.0.0.0/1",'
+            ' gateway_id="igw-0123456789abcdef0", opts=pulumi.ResourceOptions(provider=provider))'
+        ),
+        "vpc-route-has-no-default-destination",
+    ),
+    "subnets give public addresses": (
+        (NETWORK, "map_public_ip_on_launch=False", "map_public_ip_on_launch=True"),
+        "vpc-subnet-assigns-no-public-ip",
+    ),
+    "there is a public address": (added(f'aws.ec2.Eip("way-out", domain="vpc", {SHARED})'), "ec2-has-no-elastic-ip"),
+    "a group is open to the world inline": (
+        (NETWORK, WORKLOAD, f"{WORKLOAD}ingress=[{WORLD_BLOCK.format(way='Ingress')}],\n"),
+        "vpc-security-group-has-no-world-rule",
+    ),
+    "a group reaches the world inline": (
+        (NETWORK, WORKLOAD, f"{WORKLOAD}egress=[{WORLD_BLOCK.format(way='Egress')}],\n"),
+        "vpc-security-group-has-no-world-rule",
+    ),
+    "a group is open by a rule of the older kind": (
+        added(
+            f'aws.ec2.SecurityGroupRule("way-out", security_group_id={GROUP}, type="egress", protocol="-1",'
+            ' from_port=0, to_port=0, ipv6_cidr_blocks=["::/0"], opts=pulumi.ResourceOptions(provider=provider))'
+        ),
+        "vpc-security-group-has-no-world-rule",
+    ),
+    "a group is open by a rule of the newer kind": (
+        added(
+            f'aws.vpc.SecurityGroupEgressRule("way-out", security_group_id={GROUP}, ip_protocol="-1",'
+            f' cidr_ipv4="0.0.0.0/0", {SHARED})'
+        ),
+        "vpc-security-group-has-no-world-rule",
+    ),
+    "the default group admits its members": (
+        (
+            NETWORK,
+            "ingress=[],",
+            'ingress=[aws.ec2.DefaultSecurityGroupIngressArgs(protocol="-1", from_port=0, to_port=0, self=True)],',
+        ),
+        "vpc-default-security-group-is-closed",
+    ),
+    "the default group is not taken over": (
+        (NETWORK, "        self._create_emptied_default_group()\n", ""),
+        "vpc-default-security-group-is-closed",
+    ),
+    "host names are off": ((NETWORK, "enable_dns_hostnames=True", "enable_dns_hostnames=False"), "vpc-dns-is-on"),
+}
+
+
+@pytest.mark.parametrize(("edit", "rule"), EDITS.values(), ids=EDITS)
+def test_the_pack_refuses_a_way_out_of_the_network(edit: tuple[str, str, str], rule: str, sabotage: Any) -> None:
+    verdict = sabotage(edit)
+    assert rule in verdict.refusals()
+    assert verdict.exit_code == 1
