@@ -4,7 +4,7 @@ STACK ?= dev
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help setup preview test check verify bench constraints clean
+.PHONY: help setup preview test check verify test-engine bench constraints clean
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
@@ -28,7 +28,7 @@ preview: .venv/.runtime ## run the program through the pack without a cloud (STA
 	@$(BIN)/python -m preview --stack $(STACK)
 
 test: .venv/.development ## the tests of all day, under two minutes
-	@$(BIN)/python -m pytest -n 2 -m "not verify"
+	@$(BIN)/python -m pytest -n 2 -m "not verify and not engine"
 
 check: .venv/.development ## lint, format, types, import contracts
 	@$(BIN)/ruff check .
@@ -39,6 +39,11 @@ check: .venv/.development ## lint, format, types, import contracts
 
 verify: .venv/.development ## the long tests: sabotage, robustness, every stack
 	@$(BIN)/python -m pytest -n 2 -m verify
+	@$(MAKE) --no-print-directory test-engine
+
+test-engine: .venv/.development ## hold the preview against the real Pulumi engine (built once where go is there)
+	@$(BIN)/python -m preview_parity
+	@$(BIN)/python -m pytest -n 2 -m engine
 
 bench: .venv/.development ## measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench
