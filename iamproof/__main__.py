@@ -1,4 +1,4 @@
-"""The command line: `python -m iamproof evaluate FILE|-`."""
+"""The command line: `python -m iamproof evaluate|explain|lint FILE|-`."""
 
 from __future__ import annotations
 
@@ -10,42 +10,85 @@ from typing import TYPE_CHECKING, Any
 
 from iamproof.cases import CaseReader, decision_to_dict
 from iamproof.evaluate import evaluate
-from iamproof.reader import load_json, repeated_keys
+from iamproof.explain import explain
+from iamproof.lint_input import PRINCIPALS, Defaults, lint_entry
+from iamproof.lint_scope import DocumentKind
+from iamproof.reader import Problems, load_json, repeated_keys
+from iamproof.report import decision_table, finding_table
 from iamproof.truth import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DECIDED, REFUSED = 0, 2
-_EPILOG = """\
-example:  python -m iamproof evaluate cases.json
-exit codes:  0 every case was decided (whatever the decision), 2 the input was refused
-"""
+    from iamproof.environment import Environment, Request
+
+DONE, FOUND, REFUSED = 0, 1, 2
+_DECIDED = "exit codes:  0 every case was decided (whatever the decision), 2 the input was refused"
+_EVALUATE = """\
+Read one case or a list of cases as JSON; print the decision or a list of decisions."""
+_EXPLAIN = """\
+Read one case or a list of cases as JSON; print why each is decided as it is and, for a refusal,
+the smallest change of the request that would be allowed."""
+_LINT = """\
+Read one policy document or a list of them as JSON; print statements that can never match,
+denies that cannot fire, actions that do not exist and the like."""
+_FOUND = """\
+example:  python -m iamproof lint --kind managed --principal role policy.json
+exit codes:  0 nothing was found, 1 something was found, 2 the input was refused"""
+_COMMANDS = (
+    ("evaluate", "decide cases", _EVALUATE, f"example:  python -m iamproof evaluate cases.json\n{_DECIDED}"),
+    (
+        "explain",
+        "say why cases are decided so",
+        _EXPLAIN,
+        f"example:  python -m iamproof explain cases.json\n{_DECIDED}",
+    ),
+    ("lint", "find what in policies does not do what it seems to", _LINT, _FOUND),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m iamproof", description="Decide requests by IAM policies, offline.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser(
-        "evaluate",
-        help="decide one case or a list of cases",
-        description="Read one case or a list of cases as JSON, print the decision or a list of decisions as JSON.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.add_argument("file", help="a JSON file, or - for standard input")
-    readings = [reading.value for reading in Reading]
-    command.add_argument("--reading", choices=readings, default="exact", help="what to make of ambiguities")
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
         value = load_json(_text(given.file))
     except (OSError, ValueError) as error:
         return _refuse([f"{given.file}: {error}"])
+    as_json = given.output == "json" or (given.output is None and not sys.stdout.isatty())
     try:
-        return _evaluate(value, Reading(given.reading))
+        repeated = [f"{path}: {key!r} is written twice: write it once" for path, key in repeated_keys(value)]
+        if repeated:
+            return _refuse([problem.removeprefix(": ") for problem in repeated])
+        return _RUN[given.command](value, given, as_json)
     except RecursionError:
-        return _refuse([f"{given.file}: is nested too deeply to be a case"])
+        return _refuse([f"{given.file}: is nested too deeply to be read"])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m iamproof", description="Decide requests by IAM policies and read policies for faults, offline."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, short, description, epilog in _COMMANDS:
+        command = commands.add_parser(
+            name,
+            help=short,
+            description=description,
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_argument("file", help="a JSON file, or - for standard input")
+        command.add_argument("--output", choices=["json", "table"], help="default: table on a terminal, else json")
+        if name == "lint":
+            kinds = [kind.value for kind in DocumentKind]
+            command.add_argument("--kind", choices=kinds, default="other", help="where the documents are put")
+            command.add_argument(
+                "--principal", choices=list(PRINCIPALS), help="the only kind of principal they are for"
+            )
+        else:
+            readings = [reading.value for reading in Reading]
+            command.add_argument("--reading", choices=readings, default="exact", help="what to make of ambiguities")
+    return parser
 
 
 def _text(file: str) -> str:
@@ -56,21 +99,67 @@ def _text(file: str) -> str:
         raise ValueError(f"is no UTF-8 text: byte {error.start} is {data[error.start]:#04x}") from None
 
 
-def _evaluate(value: Any, reading: Reading) -> int:  # noqa: ANN401  any JSON value
-    repeated = [f"{path}: {key!r} is written twice: write it once" for path, key in repeated_keys(value)]
-    if repeated:
-        return _refuse(repeated)
+def _places(value: Any) -> list[tuple[str, Any]]:  # noqa: ANN401  any JSON value
+    """Return the entries of a list with their paths, or the one value that there is."""
+    return [(f"[{index}]", item) for index, item in enumerate(value)] if isinstance(value, list) else [("", value)]
+
+
+def _cases(value: Any) -> list[tuple[Request, Environment]] | None:  # noqa: ANN401  any JSON value
+    """Return the cases; None where one is faulty, which is then reported."""
     reader = CaseReader()
-    listed = isinstance(value, list)
-    cases = [
-        reader.read(case, f"[{index}]" if listed else "") for index, case in enumerate(value if listed else [value])
-    ]
+    cases = [reader.read(case, path) for path, case in _places(value)]
     if reader.problems.found:
-        return _refuse(reader.problems.found)
-    decisions = [decision_to_dict(evaluate(*case, reading=reading)) for case in cases if case]
-    json.dump(decisions if listed else decisions[0], sys.stdout, indent=2)
+        _refuse(reader.problems.found)
+        return None
+    return [case for case in cases if case]
+
+
+def _evaluate(value: Any, given: argparse.Namespace, as_json: bool) -> int:  # noqa: ANN401, FBT001  any JSON value; one of several commands
+    cases = _cases(value)
+    if cases is None:
+        return REFUSED
+    decisions = [evaluate(*case, reading=Reading(given.reading)) for case in cases]
+    if as_json:
+        _print_json([decision_to_dict(decision) for decision in decisions], value)
+    else:
+        requests = [request for request, _ in cases]
+        sys.stdout.write(decision_table(zip(requests, decisions, strict=True)))
+    return DONE
+
+
+def _explain(value: Any, given: argparse.Namespace, as_json: bool) -> int:  # noqa: ANN401, FBT001  as above
+    cases = _cases(value)
+    if cases is None:
+        return REFUSED
+    explained = [explain(*case, reading=Reading(given.reading)) for case in cases]
+    if as_json:
+        _print_json([explanation.to_dict() for explanation in explained], value)
+    else:
+        sys.stdout.write("\n".join(f"{explanation.text()}\n" for explanation in explained))
+    return DONE
+
+
+def _lint(value: Any, given: argparse.Namespace, as_json: bool) -> int:  # noqa: ANN401, FBT001  as above
+    problems = Problems()
+    defaults = Defaults(given.kind, given.principal)
+    linted = [lint_entry(entry, path, defaults, problems) for path, entry in _places(value)]
+    if problems.found:
+        return _refuse(problems.found)
+    read = [each for each in linted if each]
+    if as_json:
+        _print_json([each.to_dict() for each in read], value)
+    else:
+        sys.stdout.write(finding_table((each.name, finding) for each in read for finding in each.findings))
+    return FOUND if any(each.findings for each in read) else DONE
+
+
+_RUN = {"evaluate": _evaluate, "explain": _explain, "lint": _lint}
+
+
+def _print_json(results: list[Any], value: Any) -> None:  # noqa: ANN401  any JSON value
+    """Print a list for a list, and the one result otherwise."""
+    json.dump(results if isinstance(value, list) else results[0], sys.stdout, indent=2)
     sys.stdout.write("\n")
-    return DECIDED
 
 
 def _refuse(problems: Sequence[str]) -> int:
