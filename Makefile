@@ -4,7 +4,7 @@ STACK ?= dev
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help setup preview test check verify test-engine bench constraints clean
+.PHONY: help setup preview test check verify test-engine bench pack constraints clean
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
@@ -48,6 +48,9 @@ test-engine: .venv/.development ## hold the preview against the real Pulumi engi
 bench: .venv/.development ## measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench
 
+pack: .venv/.runtime ## write dist/policy_pack: the pack alone, for other programs
+	@$(BIN)/python tools/standalone_pack.py
+
 constraints: ## renew constraints.txt from what the requirements resolve to today
 	@rm -rf .cache/constraints && $(PYTHON) -m venv .cache/constraints
 	@sed '/^-c /d;/^-e /d' requirements.txt requirements-dev.txt | grep -v '^-r' > .cache/constraints/wanted.txt
@@ -55,4 +58,4 @@ constraints: ## renew constraints.txt from what the requirements resolve to toda
 	@{ echo "# Exact versions of everything, direct or not; renew with: make constraints"; .cache/constraints/bin/python -m pip freeze; } > constraints.txt
 
 clean: ## remove what these commands made
-	@rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build
+	@rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build dist
