@@ -43,7 +43,7 @@ verify: .venv/.development ## the long tests: sabotage, robustness, every stack
 
 test-engine: .venv/.development ## hold the preview against the real Pulumi engine (built once where go is there)
 	@$(BIN)/python -m preview_parity
-	@$(BIN)/python -m pytest -n 2 -m engine
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m engine
 
 bench: .venv/.development ## measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from preview.errors import Phase, PreviewError
@@ -33,6 +34,11 @@ def load(project: ProgramProject, stack: str, organization: str = "organization"
         raise PreviewError(Phase.CONFIG, f"{path}: 'config' must be a mapping of keys, not {type(given).__name__}")
     config = _project_values(project)
     encrypted = []
+    misspelt = [str(key) for key in given if str(key).count(":") > 1]
+    if misspelt:
+        raise PreviewError(
+            Phase.CONFIG, f"{path}: {', '.join(misspelt)}: a configuration key has the form <namespace>:<name>"
+        )
     for key, value in given.items():
         if _holds_secure(value):
             encrypted.append(str(key))
@@ -95,18 +101,34 @@ def text_of(value: object) -> str:
     """Return a configuration value as the program sees it: text as it stands, everything else as the CLI's JSON."""
     if isinstance(value, str):
         return value
-    text = json.dumps(_like_go(value), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-    for character in "<>&":
+    return "" if value is None else _json(value)
+
+
+def _json(value: object) -> str:
+    """Write JSON as Go does: keys in order, markup escaped, floats without an exponent where Go writes none."""
+    if isinstance(value, dict):
+        members = {_key(key): _json(element) for key, element in value.items()}
+        return "{" + ",".join(f"{_text(key)}:{members[key]}" for key in sorted(members)) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(_json(element) for element in value) + "]"
+    if isinstance(value, str):
+        return _text(value)
+    return _number(value) if isinstance(value, float) else json.dumps(value)
+
+
+def _key(key: object) -> str:
+    return "<nil>" if key is None else key if isinstance(key, str) else _json(key)
+
+
+def _text(value: str) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
 
-def _like_go(value: object) -> object:
-    """Write whole floats as integers and every key as text."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dict):
-        return {text_of(key): _like_go(element) for key, element in value.items()}
-    if isinstance(value, list):
-        return [_like_go(element) for element in value]
-    return value
+def _number(value: float) -> str:
+    if value == 0 or 1e-6 <= abs(value) < 1e21:
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    mantissa, _, exponent = repr(value).partition("e")
+    return f"{mantissa}e{exponent[0]}{exponent[1:].lstrip('0')}"
