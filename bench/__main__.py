@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from bench import iam_evaluation
 from bench.machine import describe
 from bench.measure import CommandFailedError, Figure, time_command
 
@@ -24,8 +25,8 @@ def measure() -> list[Figure]:
     ]
 
 
-def page(figures: list[Figure]) -> str:
-    """Return the Markdown page of the figures."""
+def page(figures: list[Figure], evaluation: list[iam_evaluation.Measured]) -> str:
+    """Return the Markdown page of the figures: of whole commands, and of the IAM library."""
     head = [
         "# Benchmarks",
         "",
@@ -36,13 +37,14 @@ def page(figures: list[Figure]) -> str:
         "| what | command | median | span | aim | kept |",
         "|---|---|---|---|---|---|",
     ]
-    return "\n".join([*head, *(figure.row() for figure in figures)]) + "\n"
+    library = ["", "## iamproof", "", *iam_evaluation.table(evaluation)]
+    return "\n".join([*head, *(figure.row() for figure in figures), *library]) + "\n"
 
 
 def main() -> int:
     """Return 0 when every command ran, 2 when one failed: its time would say nothing."""
     try:
-        text = page(measure())
+        text = page(measure(), iam_evaluation.measure())
     except CommandFailedError as failed:
         sys.stderr.write(f"{failed}\n")
         return 2

@@ -36,6 +36,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def repeated_keys(value: Any, path: str = "") -> list[tuple[str, str]]:  # noqa: ANN401  any JSON value
     """Return (path, key) of each key that `load_json` found written twice, at any depth."""
+    if not path and not (isinstance(value, dict | list) and _has_repeated(value)):
+        return []
     if isinstance(value, list):
         return [found for index, item in enumerate(value) for found in repeated_keys(item, f"{path}[{index}]")]
     if not isinstance(value, dict):
@@ -43,6 +45,12 @@ def repeated_keys(value: Any, path: str = "") -> list[tuple[str, str]]:  # noqa:
     own = [(path, key) for key in getattr(value, "repeated", ())]
     inner = ((f"{path}.{key}" if path else key, item) for key, item in value.items() if isinstance(item, dict | list))
     return own + [found for place, item in inner for found in repeated_keys(item, place)]
+
+
+def _has_repeated(value: dict[str, Any] | list[Any]) -> bool:
+    """Whether there is such a key at all: far quicker than finding its path, and nearly always enough."""
+    inner = value.values() if isinstance(value, dict) else value
+    return isinstance(value, JsonObject) or any(_has_repeated(item) for item in inner if isinstance(item, dict | list))
 
 
 def _no_constant(name: str) -> None:

@@ -21,6 +21,7 @@ CONDITION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*:[^${}*?,\x00-\x1f]*[^${
 
 _OPENING = re.compile(r"\$\{(?P<inside>[^}]*)(?P<closing>\}?)")
 _DEFAULT = re.compile(r"(?P<key>[^,]*?)\s*,\s*'(?P<default>(?:[^']|'')*)'\s*")
+_WILD = frozenset({"*", "?"})
 _ESCAPES = ("*", "?", "$")
 
 
@@ -71,14 +72,14 @@ class Template:
             return self._constant
         exact: list[Token] | None = []
         wide: list[Token] | None = []
+        alike = True
         for part in self.parts:
             narrow, broad = _tokens(part, context, wildcards=self.wildcards)
+            alike = alike and narrow is broad
             exact = None if exact is None or narrow is None else [*exact, *narrow]
             wide = None if wide is None or broad is None else [*wide, *broad]
-        return Resolved(
-            None if exact is None else Glob.join(exact),
-            None if wide is None else Glob.join(wide),
-        )
+        narrow_glob = None if exact is None else Glob.join(exact)
+        return Resolved(narrow_glob, narrow_glob if alike else None if wide is None else Glob.join(wide))
 
 
 _Tokens = tuple[Token, ...] | None
@@ -86,14 +87,16 @@ _Tokens = tuple[Token, ...] | None
 
 def _tokens(part: Token | Variable, context: Context, *, wildcards: bool) -> tuple[_Tokens, _Tokens]:
     if not isinstance(part, Variable):
-        return (part,), (part,)
+        plain = (part,)
+        return plain, plain
     values = context.get(part.key.lower(), ())
     if len(values) > 1:
         return None, (Wildcard.MANY,)
     if not values:
         default = None if part.default is None else (part.default,)
         return default, default
-    return (values[0],), wildcard_tokens(values[0]) if wildcards else (values[0],)
+    text = (values[0],)
+    return text, wildcard_tokens(values[0]) if wildcards and not _WILD.isdisjoint(values[0]) else text
 
 
 def parse_template(text: str, *, variables: bool, wildcards: bool) -> tuple[Template, tuple[str, ...]]:
