@@ -1,7 +1,8 @@
 """The permissions boundary of every tenant role: whatever is attached later, nothing beyond this is possible.
 
-A ceiling gives nothing by itself. It names the own prefix, so that tenants stay apart even where the bucket's policy
-and every guardrail were lost. A raw-data administrator, who reads all results, will need another ceiling.
+A ceiling gives nothing by itself. It names the own prefix and the own log streams, so that tenants stay apart even
+where the bucket's policy and every guardrail were lost. A raw-data administrator, who reads all results, will need
+another ceiling.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ def boundary(scope: Scope) -> PolicyDocument:
         ceiling_of_key(scope),
         ceiling_of_sagemaker(scope),
         ceiling_of_logs(scope),
+        ceiling_of_own_streams(scope),
         ceiling_of_network_interfaces(scope),
         ceiling_of_passed_roles(scope),
         ceiling_without_resource_types(),
@@ -79,14 +81,22 @@ def ceiling_of_sagemaker(scope: Scope) -> Statement:
 
 
 def ceiling_of_logs(scope: Scope) -> Statement:
-    """Bound logs to SageMaker's groups."""
+    """Bound the delivery of logs, and the names of streams, to SageMaker's groups."""
     return Statement(
         sid="CeilingOfLogs",
         effect=Effect.ALLOW,
-        actions=actions(
-            "logs", "CreateLogGroup", "CreateLogStream", "PutLogEvents", "GetLogEvents", "DescribeLogStreams"
-        ),
+        actions=actions("logs", "CreateLogGroup", "CreateLogStream", "PutLogEvents", "DescribeLogStreams"),
         resources=(scope.log_groups_arn(),),
+    )
+
+
+def ceiling_of_own_streams(scope: Scope) -> Statement:
+    """Bound reading of logs to the own ones: no guardrail knows the streams, which all tenants' jobs share."""
+    return Statement(
+        sid="CeilingOfOwnStreams",
+        effect=Effect.ALLOW,
+        actions=("logs:GetLogEvents",),
+        resources=scope.own_streams_arns(),
     )
 
 

@@ -114,12 +114,12 @@ def grant_for_volumes(scope: Scope) -> Statement:
 
 
 def own_streams(scope: Scope) -> Statement:
-    """Allow own logs: the groups are shared, so the name before ``--`` is the only handle on the owner."""
+    """Allow own logs: streams and groups carry no owner's tag, so the name before ``--`` is the only handle."""
     return Statement(
         sid="OwnStreams",
         effect=Effect.ALLOW,
         actions=("logs:GetLogEvents",),
-        resources=(f"{scope.log_groups_arn()}:log-stream:{OWN_USER}--*",),
+        resources=scope.own_streams_arns(),
     )
 
 

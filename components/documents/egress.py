@@ -77,6 +77,7 @@ def egress(scope: Scope) -> PolicyDocument:
         pass_only_own_role(scope),
         pass_only_to_sagemaker(),
         own_account_only(scope),
+        network_interface_for_no_account(),
         no_new_exits(),
     )
 
@@ -113,6 +114,20 @@ def own_account_only(scope: Scope) -> Statement:
         actions=SERVICES_WITH_FOREIGN_RESOURCES,
         resources=ANYTHING,
         conditions=when("StringNotEqualsIfExists", "aws:ResourceAccount", scope.naming.account_id),
+    )
+
+
+def network_interface_for_no_account() -> Statement:
+    """Deny handing an interface to an account, also beside a service: a stranger would stand in our network.
+
+    The key is present only where an account is named. That SageMaker names itself as a service alone is open [LIVE].
+    """
+    return Statement(
+        sid="NetworkInterfaceForNoAccount",
+        effect=Effect.DENY,
+        actions=("ec2:CreateNetworkInterfacePermission",),
+        resources=ANYTHING,
+        conditions=when("Null", "ec2:AuthorizedUser", "false"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
 from components.documents.scope import SAGEMAKER
 
 if TYPE_CHECKING:
@@ -55,13 +55,16 @@ def network_interface_in_platform(scope: Scope) -> Statement:
 
 
 def network_interface_permission(scope: Scope) -> Statement:
-    """Allow handing an interface to SageMaker, whose hosts stand in its own account [LIVE]."""
+    """Allow handing interfaces of the platform's subnets to SageMaker, whose hosts stand in its own account [LIVE]."""
     return Statement(
         sid="NetworkInterfacePermission",
         effect=Effect.ALLOW,
         actions=("ec2:CreateNetworkInterfacePermission",),
         resources=(scope.naming.arn("ec2", "network-interface/*"),),
-        conditions=when("StringEquals", "ec2:AuthorizedService", SAGEMAKER),
+        conditions=all_of(
+            when("StringEquals", "ec2:AuthorizedService", SAGEMAKER),
+            when("ArnEquals", "ec2:Subnet", *scope.subnet_arns()),
+        ),
     )
 
 

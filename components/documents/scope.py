@@ -106,6 +106,16 @@ class Scope:
         """Return the ARN pattern of SageMaker's log groups and, as ``*`` crosses colons, of their streams."""
         return self.naming.arn("logs", "log-group:/aws/sagemaker/*")
 
+    def own_streams_arns(self) -> tuple[str, ...]:
+        """Return the ARN patterns of the caller's log streams; ``--`` keeps ``alice`` from reaching ``alice-2``.
+
+        Jobs and notebooks share a group and carry their name in the stream; an endpoint carries it in its own group.
+        """
+        return (
+            f"{self.log_groups_arn()}:log-stream:{OWN_USER}--*",
+            self.naming.arn("logs", f"log-group:/aws/sagemaker/Endpoints/{OWN_USER}--*"),
+        )
+
     # SageMaker
 
     def sagemaker_arns(self, *types: str) -> tuple[str, ...]:

@@ -29,13 +29,14 @@ runuser -l ec2-user -c 'aws configure set default.sts_regional_endpoints regiona
 NETWORK="VpcConfig: {Subnets: [$SUBNETS], SecurityGroupIds: [$GROUP_IDS]}"
 OWNER="Tags: [{Key: user, Value: $TENANT}]"
 JOB_ROLE="$ROLES/$PREFIX-$TENANT-job"
+# The prefix ends with a slash: the SDK lists it before its first use, and without one a neighbour's names would match.
 mkdir -p /etc/xdg/sagemaker
 cat > /etc/xdg/sagemaker/config.yaml << YAML
 SchemaVersion: '1.0'
 SageMaker:
   PythonSDK:
     Modules:
-      Session: {DefaultS3Bucket: $BUCKET, DefaultS3ObjectKeyPrefix: users/$TENANT}
+      Session: {DefaultS3Bucket: $BUCKET, DefaultS3ObjectKeyPrefix: users/$TENANT/}
   TrainingJob:
     RoleArn: $JOB_ROLE
     EnableNetworkIsolation: true

@@ -145,7 +145,7 @@ def test_a_start_writes_the_defaults_of_the_notebooks_tenant(tmp_path: Path) -> 
     defaults = written["SageMaker"]
     assert defaults["PythonSDK"]["Modules"]["Session"] == {
         "DefaultS3Bucket": "ml-dev-results-7f3a",
-        "DefaultS3ObjectKeyPrefix": "users/alice",
+        "DefaultS3ObjectKeyPrefix": "users/alice/",
     }
     assert defaults["TrainingJob"] == {
         "RoleArn": job_role,

@@ -85,6 +85,7 @@ OTHER_REGIONS = tuple(
     for action, resource, context in CALLS
 )
 
+IN_PLATFORM = {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0aaaaaaaaaaaaaaa1")}
 INTERFACES = tuple(
     refused(
         f"{action} in another Region",
@@ -93,8 +94,8 @@ INTERFACES = tuple(
         by=(Lock.GRANTS, Lock.BOUNDARY),
     )
     for action, context in {
-        "CreateNetworkInterfacePermission": {"ec2:AuthorizedService": "sagemaker.amazonaws.com"},
-        "DeleteNetworkInterface": {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0aaaaaaaaaaaaaaa1")},
+        "CreateNetworkInterfacePermission": {"ec2:AuthorizedService": "sagemaker.amazonaws.com", **IN_PLATFORM},
+        "DeleteNetworkInterface": IN_PLATFORM,
     }.items()
 )
 

@@ -60,6 +60,7 @@ KEY = (
     ),
 )
 
+ENDPOINTS = "log-group:/aws/sagemaker/Endpoints/"
 STREAM = "log-group:/aws/sagemaker/TrainingJobs:log-stream:"
 LOGS = (
     allowed(
@@ -67,9 +68,27 @@ LOGS = (
     ),
     *(
         refused(
-            f"S4-A13 {stream} (F24)", ALICE, Ask("logs:GetLogEvents", NAMING.arn("logs", STREAM + stream)), by=(GRANTS,)
+            f"S4-A13 {stream} (F24)",
+            ALICE,
+            Ask("logs:GetLogEvents", NAMING.arn("logs", STREAM + stream)),
+            by=(GRANTS, BOUNDARY),
         )
         for stream in ("bob--job/algo-1", "alice-2--job/algo-1", "job/algo-1")
+    ),
+    allowed(
+        "S2-J12 the own endpoint's log, whose stream is named after the variant",
+        ALICE,
+        Ask("logs:GetLogEvents", NAMING.arn("logs", ENDPOINTS + "alice--digits:log-stream:AllTraffic/i-1")),
+        Ask("logs:DescribeLogStreams", NAMING.arn("logs", ENDPOINTS + "alice--digits")),
+    ),
+    *(
+        refused(
+            f"the log of the endpoint {name} (F24)",
+            ALICE,
+            Ask("logs:GetLogEvents", NAMING.arn("logs", f"{ENDPOINTS}{name}:log-stream:AllTraffic/i-1")),
+            by=(GRANTS, BOUNDARY),
+        )
+        for name in ("bob--digits", "alice-2--digits", "alice", "digits")
     ),
     allowed(
         "the names of streams",

@@ -19,6 +19,9 @@ SM = "sagemaker:"
 BOTH = (Lock.GUARDRAILS, Lock.GRANTS)
 ALL = (*BOTH, Lock.BOUNDARY)
 INTERFACE = NAMING.arn("ec2", "network-interface/eni-0123456789abcdef0")
+IN_PLATFORM = {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0aaaaaaaaaaaaaaa1")}
+ELSEWHERE_IN_ACCOUNT = {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0f")}
+TO_SAGEMAKER = {"ec2:AuthorizedService": "sagemaker.amazonaws.com"}
 
 EXITS = tuple(
     refused(f"S2-A15 {action} (R8, R10, R11, R12, R18, R26, R30)", who, Ask(action, resource), by=ALL)
@@ -158,16 +161,35 @@ PLATFORM = (
             Ask(f"ec2:{action}", INTERFACE, context, via=Via.NO_ENDPOINT),
         )
         for action, context in {
-            "CreateNetworkInterfacePermission": {"ec2:AuthorizedService": "sagemaker.amazonaws.com"},
-            "DeleteNetworkInterface": {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0aaaaaaaaaaaaaaa1")},
+            "CreateNetworkInterfacePermission": {**TO_SAGEMAKER, **IN_PLATFORM},
+            "DeleteNetworkInterface": IN_PLATFORM,
             "DeleteNetworkInterfacePermission": {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0aaaaaaaaaaaaaaa4")},
         }.items()
     ),
     refused(
         "an interface handed to a stranger's account",
         ALICE_JOB,
-        Ask("ec2:CreateNetworkInterfacePermission", INTERFACE, via=Via.NO_ENDPOINT),
+        Ask("ec2:CreateNetworkInterfacePermission", INTERFACE, IN_PLATFORM, via=Via.NO_ENDPOINT),
         by=BOTH,
+    ),
+    refused(
+        "an interface handed to a stranger's account beside SageMaker",
+        ALICE_JOB,
+        Ask(
+            "ec2:CreateNetworkInterfacePermission",
+            INTERFACE,
+            {**TO_SAGEMAKER, **IN_PLATFORM, "ec2:AuthorizedUser": f"arn:aws:iam::{STRANGERS_ACCOUNT}:root"},
+            via=Via.NO_ENDPOINT,
+        ),
+    ),
+    *(
+        refused(
+            f"an interface {where}, handed to SageMaker",
+            ALICE_JOB,
+            Ask("ec2:CreateNetworkInterfacePermission", INTERFACE, {**TO_SAGEMAKER, **context}, via=Via.NO_ENDPOINT),
+            by=(Lock.GRANTS,),
+        )
+        for where, context in {"of another subnet": ELSEWHERE_IN_ACCOUNT, "that does not say its subnet": {}}.items()
     ),
     refused(
         "an interface handed to another service",
@@ -175,7 +197,7 @@ PLATFORM = (
         Ask(
             "ec2:CreateNetworkInterfacePermission",
             INTERFACE,
-            {"ec2:AuthorizedService": "glue.amazonaws.com"},
+            {**IN_PLATFORM, "ec2:AuthorizedService": "glue.amazonaws.com"},
             via=Via.NO_ENDPOINT,
         ),
         by=BOTH,
@@ -186,7 +208,7 @@ PLATFORM = (
         Ask(
             "ec2:DeleteNetworkInterface",
             INTERFACE,
-            {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0f")},
+            ELSEWHERE_IN_ACCOUNT,
             via=Via.NO_ENDPOINT,
         ),
         by=(Lock.GRANTS,),
