@@ -15,9 +15,12 @@ _JUDGED: dict[str, set[str]] = {}
 
 
 def learn(rules: Iterable[Rule]) -> None:
-    """Take note of the types and top-level properties that rules name; patterns name no type."""
+    """Take note of the types and top-level properties that rules name; patterns name no type.
+
+    A rule about nothing but the owner's tag, which every taggable type carries, reviews no type.
+    """
     for rule in rules:
-        for token in rule.types:
+        for token in rule.types if rule.paths != ("tags",) else ():
             if not token.endswith("*"):
                 judged = _JUDGED.setdefault(token, set())
                 judged.update(top_level(path) for owner, path in map(_parts, rule.paths) if _is_about(owner, token))

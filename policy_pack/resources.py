@@ -20,7 +20,7 @@ class Resource:
 
     `parent` is the parent's URN. `dependencies` and `property_dependencies` (top-level wire property -> URNs, of
     resources of this stack only) are filled for stack rules; a resource rule sees none. `ignored` is the option
-    ignoreChanges; `provider` the provider's inputs, absent for components and providers.
+    ignoreChanges, `protected` the option protect.
     """
 
     urn: str
@@ -31,6 +31,7 @@ class Resource:
     dependencies: tuple[str, ...] = ()
     property_dependencies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    protected: bool = False
 
     @classmethod
     def of_case(cls, args: ResourceValidationArgs) -> Resource:
@@ -42,6 +43,7 @@ class Resource:
             props=args.props,
             parent=args.opts.parent,
             ignored=tuple(args.opts.ignore_changes or ()),
+            protected=bool(args.opts.protect),
         )
 
     @classmethod
@@ -59,6 +61,7 @@ class Resource:
                 for name, dependencies in resource.property_dependencies.items()
             },
             ignored=tuple(resource.opts.ignore_changes or ()),
+            protected=bool(resource.opts.protect),
         )
 
     def read(self, path: str) -> Reading:

@@ -88,6 +88,22 @@ def deployer(given: Iterable[str] = ()) -> Declared:
     return _declared("deployer", given)
 
 
+def features() -> Declared:
+    """Return the features that the stack file declares; none where it leaves them out."""
+    return _declared("features", ())
+
+
+def network_cidrs(given: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the ranges of the policy config, else the range of the stack's network; empty where neither says."""
+    listed = tuple(given)
+    try:
+        network = json.loads(value("network") or "{}")
+    except (TypeError, ValueError):
+        network = {}
+    cidr = network.get("cidr") if isinstance(network, dict) else None
+    return listed or ((cidr,) if isinstance(cidr, str) else ())
+
+
 def _declared(key: str, given: Iterable[str]) -> Declared:
     listed = tuple(given)
     if listed:

@@ -119,3 +119,15 @@ def own_tags(resource: Resource) -> OwnTags:
     if found.absent:
         return OwnTags(Reading("tags", "tags", State.ABSENT, {}), ())
     return OwnTags(found, None)
+
+
+def tenant_of(resource: Resource, key: str = KEY) -> str | None:
+    """Return the tenant that owns a resource by its own tag; None for shared ones and where that is not known."""
+    found = own_tags(resource).value(key)
+    return str(found.value) if found.present and found.value != PLATFORM else None
+
+
+def is_tenants_role(role: Resource, prefix: str) -> bool:
+    """Return whether a role is a tenant's: its path begins with the tenants' prefix, or its tag names a tenant."""
+    path = role.read("path").value
+    return tenant_of(role) is not None or (isinstance(path, str) and path.lower().startswith(prefix.lower()))

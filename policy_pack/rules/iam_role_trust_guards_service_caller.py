@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import documents
 from accounts import SOURCE_ACCOUNT, SOURCE_ARN, inside, pinned
 from places import Holder
-from rule import Kind, Level, Rule, Severity, Violation, texts
+from rule import Kind, Rule, Severity, Violation, texts
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -34,7 +34,6 @@ RULE = Rule(
     types=("aws:iam/role:Role",),
     paths=("Role:assumeRolePolicy",),
     severity=Severity.MEDIUM,
-    level=Level.ADVISORY,
     remediation="Add a condition on aws:SourceAccount to the statement of the service.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     frameworks=("prowler iam_role_cross_service_confused_deputy_prevention",),

@@ -1,5 +1,8 @@
 """An unpinned provider changes whatever account the credentials of the moment belong to.
 
+A pin is worth what the answer to the question of the account is worth: a provider that does not ask, asks a host of its
+own choice, or takes an answer without checking TLS, is not pinned.
+
 Source: Pulumi AWS provider, `allowedAccountIds`; the value arrives as JSON text.
 """
 
@@ -8,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
+from checks import must_be_off
 from reading import as_list
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
 
@@ -17,10 +21,16 @@ if TYPE_CHECKING:
 
 
 PATH = "allowedAccountIds"
+ANSWERS = "endpoints"
+UNASKED = ("skipRequestingAccountId", "insecure")
 
 
 def validate(provider: Resource, options: Options) -> Findings:
     """Yield a finding unless the provider allows accounts, and only those of the stack or of the options."""
+    if provider.read(ANSWERS).decoded().given:
+        yield Violation(f"{ANSWERS} is given: requests, the question of the account too, go to hosts of its choice")
+    for path in UNASKED:
+        yield from must_be_off(provider, path, why="the account is then not verified")
     found = provider.read(PATH).decoded()
     if found.unknown:
         yield Undecided(found)
@@ -40,7 +50,7 @@ RULE = Rule(
     title="The provider works only in the intended account",
     kind=Kind.RESOURCE,
     types=("pulumi:providers:aws",),
-    paths=("allowedAccountIds",),
+    paths=("allowedAccountIds", ANSWERS, *UNASKED),
     severity=Severity.HIGH,
     remediation="Set allowedAccountIds on the provider to the account of the stack.",
     url="https://www.pulumi.com/registry/packages/aws/api-docs/provider/",

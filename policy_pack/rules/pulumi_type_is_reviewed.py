@@ -37,7 +37,7 @@ RULE = Rule(
     remediation="Have the type reviewed, write its rules and add it to the list.",
     url="https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/welcome.html",
     options={
-        "reviewedTypes": texts("aws:ec2/routeTableAssociation:RouteTableAssociation", "aws:kms/alias:Alias"),
+        "reviewedTypes": texts(),
         "reviewedPrefixes": texts("pulumi:pulumi:Stack", "pulumi:providers:aws", "closed-sagemaker:"),
     },
     mirrored_by=("SCP",),

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from origins import as_registered
 from reading import as_list
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
-from security_groups import GROUPS, RULES, ingress_of, inline_ingress
+from security_groups import GROUPS, INGRESS_RULE, RULES, ingress_of, inline_ingress
+from security_groups import RULE as RULE_RESOURCE
 from siblings import find
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 
 
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+INLINE = ("ingress[].cidrBlocks[]", "ingress[].ipv6CidrBlocks[]", "ingress[].prefixListIds[]")
+RANGES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(GROUPS, INLINE),
+    RULE_RESOURCE: ("cidrBlocks[]", "ipv6CidrBlocks[]", "prefixListIds[]"),
+    INGRESS_RULE: ("cidrIpv4", "cidrIpv6", "prefixListId"),
+}
+"""Where a rule names addresses: whoever gets one of them is admitted, whatever group it carries."""
 PORT = 443
 
 
@@ -62,6 +71,10 @@ def _group(group: Resource, rules: Siblings) -> Findings:
     inbound = [*inline_ingress(group), *beside]
     for ports in inbound:
         yield from ports.findings(PORT)
+    for holder in dict.fromkeys(ports.holder for ports in inbound):
+        for path in RANGES[holder.type]:
+            if any(found.given for found in as_registered(holder).each(path)):
+                yield Violation(f"{path} admits addresses instead of groups to an endpoint", holder.urn)
     if not inbound:
         yield Violation("no inbound rule admits anybody, so nothing reaches the endpoint", group.urn)
 
@@ -93,6 +106,7 @@ RULE = Rule(
         "SecurityGroupIngressRule:ipProtocol",
         "SecurityGroupIngressRule:fromPort",
         "SecurityGroupIngressRule:toPort",
+        *(f"{kind.rsplit(':', 1)[-1]}:{path}" for kind, paths in RANGES.items() for path in paths),
     ),
     severity=Severity.HIGH,
     remediation="Attach a group whose only inbound rule is TCP 443 from the groups of the platform.",

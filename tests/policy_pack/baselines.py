@@ -35,7 +35,13 @@ def notebook(logical: str = "alice-notebook", /, **changes: Any) -> PackResource
 
 def model(logical: str = "alice-model", /, **changes: Any) -> PackResource:
     """Alice's model in the platform's network."""
-    baseline = {"name": "alice--model", "executionRoleArn": UNKNOWN, "vpcConfig": CLOSED, "tags": ALICE}
+    baseline = {
+        "name": "alice--model",
+        "executionRoleArn": UNKNOWN,
+        "vpcConfig": CLOSED,
+        "enableNetworkIsolation": True,
+        "tags": ALICE,
+    }
     return given("aws:sagemaker/model:Model", logical, baseline, changes)
 
 

@@ -46,6 +46,8 @@ CONFIG = {
     f"{PROJECT}:environment": "dev",
     f"{PROJECT}:deployer": '["arn:aws:iam::111122223333:role/ci-deploy"]',
     f"{PROJECT}:tenants": '{"alice": {}, "bob": {}, "carol": {}}',
+    f"{PROJECT}:network": '{"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]}',
+    f"{PROJECT}:features": '["notebooks", "training", "inference"]',
 }
 REMEMBERS = "pulumi-provider-is-explicit"
 """A resource rule that always runs, since the pack remembers resources as resource rules are asked about them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 
 from preview.analyzer import Analyzer
 from tests.policy_pack.baselines import bucket, model, notebook, provider, subnet, vpc
-from tests.policy_pack.harness import ABSENT, PackResource, component
+from tests.policy_pack.harness import ABSENT, PackOptions, PackResource, component
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def standalone() -> Iterator[Analyzer]:
         model(),
         subnet(tags=ABSENT),
         vpc(tags=ABSENT),
-        bucket(tags=ABSENT),
+        replace(bucket(tags=ABSENT), options=PackOptions(protect=True)),
         provider(),
         component("my-project:network:Network", "network"),
     ],

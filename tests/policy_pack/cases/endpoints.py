@@ -24,6 +24,9 @@ ENDPOINT = taken(endpoint(), securityGroupIds=GROUP)
 HTTPS = taken(ingress_rule(), securityGroupId=GROUP)
 OLD = taken(old_rule(), securityGroupId=GROUP)
 INLINE = group("endpoints", ingress=[{"protocol": "tcp", "fromPort": 443, "toPort": 443, "securityGroups": [UNKNOWN]}])
+INLINE_RANGE = group(
+    "endpoints", ingress=[{"protocol": "tcp", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/16"]}]
+)
 COMPUTED = group("computed", ingress=UNKNOWN, egress=UNKNOWN)
 TO_INLINE = taken(endpoint(), securityGroupIds=INLINE)
 
@@ -107,6 +110,14 @@ CASES: dict[str, list[Case]] = {
             taken(endpoint(securityGroupIds=[UNKNOWN, "sg-9"]), securityGroupIds=GROUP),
         ),
         fails("a foreign group", "neither of this stack nor adopted", endpoint(securityGroupIds=["sg-9"])),
+        fails("a range", "cidrIpv4 admits addresses", *on_group(cidrIpv4="10.0.0.0/16")),
+        fails("a prefix list", "prefixListId admits addresses", *on_group(prefixListId=UNKNOWN)),
+        fails(
+            "a range, inline",
+            "ingress[].cidrBlocks[] admits addresses",
+            taken(endpoint(), securityGroupIds=INLINE_RANGE),
+            INLINE_RANGE,
+        ),
         fails("nobody is admitted", "no inbound rule admits anybody", ENDPOINT, GROUP),
         fails(
             "an outbound rule admits nobody",

@@ -103,7 +103,16 @@ CASES: dict[str, list[Case]] = {
         passes("the provider of AWS", provider()),
         passes("a type that rules know", vpc()),
         passes("a component of the platform", STORE),
-        passes("a type of the options", component("aws:kms/alias:Alias", "alias")),
+        passes(
+            "a type of the options",
+            component("aws:lightsail/instance:Instance", "listed"),
+            options={"reviewedTypes": ["aws:lightsail/instance:Instance"]},
+        ),
+        fails(
+            "a type of which rules judge nothing but the owner's tag",
+            "no rule of the pack knows",
+            component("aws:sagemaker/labelingJob:LabelingJob", "labels", tags={"user": "alice"}),
+        ),
         fails(
             "a type that no rule knows",
             "no rule of the pack knows",
@@ -116,7 +125,7 @@ CASES: dict[str, list[Case]] = {
         absent(
             "an empty list permits nothing",
             "no rule",
-            component("aws:kms/alias:Alias", "alias"),
+            component("aws:lightsail/instance:Instance", "outside"),
             options={"reviewedTypes": []},
         ),
         unknown(
@@ -133,6 +142,10 @@ CASES: dict[str, list[Case]] = {
     ],
     "pulumi-provider-account-is-pinned": [
         passes("the stack's account", provider()),
+        passes("no endpoints", provider(endpoints="[]", insecure="false")),
+        fails("other hosts", "endpoints is given", provider(endpoints='[{"sts": "https://elsewhere"}]')),
+        fails("it does not ask", "skipRequestingAccountId is on", provider(skipRequestingAccountId="true")),
+        fails("without TLS", "insecure is on", provider(insecure="true")),
         passes("as a list", provider(allowedAccountIds=["111122223333"])),
         passes(
             "an account of the options",

@@ -38,6 +38,17 @@ def trusts(**principals: object) -> PackResource:
     return trusted(trust(Principal=principals))
 
 
+def of_jobs(*statements: dict[str, object], **changes: object) -> PackResource:
+    """A role that has the name of a job role."""
+    return trusted(*statements, **{"name": "ml-dev-alice-job", **changes})
+
+
+def sources(*patterns: str, operator: str = "ArnLike") -> dict[str, object]:
+    """The condition that SageMaker works for a resource of one of the kinds."""
+    arns = [f"arn:aws:sagemaker:ap-northeast-1:{ACCOUNT}:{pattern}" for pattern in patterns]
+    return {operator: {"aws:SourceArn": arns}}
+
+
 def trusts_partner(name: str, **changes: object) -> PackResource:
     """A role that trusts a partner."""
     return trusted(trust(**{"Principal": {"AWS": [name]}, "Condition": WITH_ID, **changes}))
@@ -185,6 +196,19 @@ CASES: dict[str, list[Case]] = {
         absent("no condition", "for any account", trusted(trust(Condition=ABSENT))),
         unknown("the plan is judged", "any account", *first_preview(UNREAD, trust(Condition=ABSENT), path=PATH)),
         unknown("without a plan another rule refuses it", None, UNREAD),
+    ],
+    "iam-job-role-trust-names-its-sources": [
+        passes("jobs and models", of_jobs(trust(Condition=sources("training-job/*", "model/*")))),
+        passes("a notebook's role leaves it open", trusted(trust())),
+        passes("a role of the platform", of_jobs(trust(), path="/", tags=SHARED)),
+        fails("nothing but the account", "admits others than training-job", of_jobs(trust())),
+        fails("a notebook", "admits others", of_jobs(trust(Condition=sources("model/*", "notebook-instance/*")))),
+        fails("anything", "admits others", of_jobs(trust(Condition=sources("*")))),
+        fails("if it says", "admits others", of_jobs(trust(Condition=sources("model/*", operator="ArnLikeIfExists")))),
+        fails("no values", "admits others", of_jobs(trust(Condition=sources()))),
+        absent("no condition", "admits others", of_jobs(trust(Condition=ABSENT))),
+        unknown("the name must be known", "name is not known", trusted(trust(), name=UNKNOWN)),
+        unknown("the plan is judged", "admits others", *first_preview(of_jobs(trust()), trust(), path=PATH)),
     ],
     "iam-tenant-role-has-boundary": [
         passes("the platform's boundary", role()),

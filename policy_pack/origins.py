@@ -1,0 +1,87 @@
+"""Which resources of the stack the values of a property are: subnets of a notebook, the role of a model, a group's key.
+
+A value that is known is compared with what resources are called (id, ARN, name). One that is not known yet stands for
+a resource that its top-level property was taken from; where there are more such values than resources, nobody can
+tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import memory
+from resources import type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reading import Reading
+    from resources import Resource, Stack
+
+CALLED = ("id", "arn", "name", "bucket", "keyId", "prefixListId")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the values of one property are.
+
+    `resources` are of this stack; `foreign` are known texts that name none of them; `untold` are not known and may be
+    anything.
+    """
+
+    resources: tuple[Resource, ...]
+    foreign: tuple[Reading, ...]
+    untold: tuple[Reading, ...]
+
+
+class Origins:
+    """Finds the resources of some types that properties of others stand for."""
+
+    def __init__(self, stack: Stack, *types: str) -> None:
+        self._stack = stack
+        self._types = types
+        self._called: dict[str, Resource] = {}
+        for resource in stack.of_type(*types):
+            for name in _names(resource):
+                self._called.setdefault(name, resource)
+
+    def of(self, resource: Resource, path: str, adopted: Iterable[str] = ()) -> Found:
+        """Return what a property stands for; `adopted` lists known values that are nobody's concern.
+
+        A property that the program left out stands for nothing, whatever AWS computes.
+        """
+        listed = set(adopted)
+        readings = [one for one in as_registered(resource).each(path) if one.given and str(one.value) not in listed]
+        known = [one for one in readings if not one.unknown]
+        waiting = [one for one in readings if one.unknown]
+        named = {str(one.value): self._called.get(_bare(str(one.value))) for one in known}
+        found = {one.urn: one for one in named.values() if one is not None}
+        sources = [urn for urn in resource.came_from(path) if type_of(urn) in self._types and urn not in found]
+        enough = len(waiting) <= len(sources)
+        if waiting:
+            found |= {urn: self._stack.by_urn[urn] for urn in sources}
+        foreign = tuple(one for one in known if named[str(one.value)] is None)
+        return Found(tuple(found.values()), foreign, () if enough else tuple(waiting))
+
+
+def as_registered(resource: Resource) -> Resource:
+    """Return a resource with what the program said of it: its outputs hold what AWS computes as well."""
+    return memory.registered(resource.urn) or resource
+
+
+def _names(resource: Resource) -> list[str]:
+    values = [resource.read(name).value for name in CALLED]
+    if resource.type == "aws:iam/role:Role" and resource.read("name").present:
+        values.append(f":role{resource.read('path').value or '/'}{resource.read('name').value}")
+    return [_bare(value) for value in values if isinstance(value, str) and value]
+
+
+def _bare(text: str) -> str:
+    """Return what a text says in a first preview already, when ARNs are not known yet.
+
+    Of a role that is its path and name, of a bucket its name; whose account a role is in, is another rule's question.
+    """
+    if ":role/" in text:
+        return text[text.index(":role/") :]
+    return text.rsplit(":::", 1)[-1]

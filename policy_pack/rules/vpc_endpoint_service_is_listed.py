@@ -1,0 +1,60 @@
+"""An endpoint to a service of somebody else's account is a way out that no gateway and no route shows.
+
+Denied patterns go before allowed ones; ``{region}`` stands for each Region of the stack.
+
+Source: AWS PrivateLink Guide, "Access virtual appliances and services through AWS PrivateLink"; Amazon EC2 API
+Reference, CreateVpcEndpoint, ServiceName.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+import stack_config
+from rule import Kind, Rule, Severity, Undecided, Violation, texts
+
+if TYPE_CHECKING:
+    from resources import Resource
+    from rule import Findings, Options
+
+
+def validate(endpoint: Resource, options: Options) -> Findings:
+    """Yield a finding for a service that is denied, or that no allowed pattern names; absence is another rule's."""
+    found = endpoint.read("serviceName")
+    if found.unknown:
+        yield Undecided(found)
+    elif found.given and (
+        _fits(str(found.value), options.texts("deniedServicePatterns"))
+        or not _fits(str(found.value), options.texts("allowedServicePatterns"))
+    ):
+        yield Violation("serviceName names a service that is not listed")
+    region = endpoint.read("serviceRegion")
+    if region.unknown:
+        yield Undecided(region)
+    elif region.given and region.value not in stack_config.regions():
+        yield Violation("serviceRegion leads into a Region that is not the stack's")
+
+
+def _fits(service: str, patterns: tuple[str, ...]) -> bool:
+    filled = [one.replace("{region}", region) for one in patterns for region in stack_config.regions() or ("*",)]
+    return any(fnmatchcase(service, pattern) for pattern in filled)
+
+
+RULE = Rule(
+    id="vpc-endpoint-service-is-listed",
+    title="Endpoints lead only to listed services",
+    kind=Kind.RESOURCE,
+    types=("aws:ec2/vpcEndpoint:VpcEndpoint",),
+    paths=("serviceName", "serviceRegion"),
+    severity=Severity.CRITICAL,
+    remediation="Remove the endpoint, or list the service; a service of a foreign account is a way out.",
+    url="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html",
+    frameworks=("prowler vpc_endpoint_connections_trust_boundaries",),
+    options={
+        "allowedServicePatterns": texts("com.amazonaws.{region}.*", "aws.sagemaker.{region}.*"),
+        "deniedServicePatterns": texts("com.amazonaws.vpce.*"),
+    },
+    mirrored_by=("SCP", "runtime audit"),
+    validate=validate,
+)

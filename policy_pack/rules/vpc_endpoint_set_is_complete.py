@@ -1,0 +1,68 @@
+"""A call to a service without an endpoint hangs in the closed network until it times out.
+
+Required are the services of the option and those of each feature that the stack file declares.
+
+Source: Amazon SageMaker AI Developer Guide, "Connect to SageMaker AI within your VPC".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import stack_config
+from rule import Kind, Rule, Severity, Undecided, Violation, texts
+
+if TYPE_CHECKING:
+    from resources import Stack
+    from rule import Findings, Options
+
+ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+VPC = "aws:ec2/vpc:Vpc"
+API, LOGS = "com.amazonaws.{region}.sagemaker.api", "com.amazonaws.{region}.logs"
+FEATURES = {
+    "notebooks": (API, "aws.sagemaker.{region}.notebook"),
+    "training": (API, LOGS),
+    "inference": (API, LOGS, "com.amazonaws.{region}.sagemaker.runtime"),
+}
+"""Feature -> the services that it needs."""
+
+
+def validate(stack: Stack, options: Options) -> Findings:
+    """Yield a finding for each required service without an endpoint, on the network that lacks it."""
+    names = [(one, one.read("serviceName")) for one in stack.of_type(ENDPOINT)]
+    for endpoint, name in names:
+        if name.unknown:
+            yield Undecided(name, endpoint.urn)
+    served = {str(name.value) for _, name in names if name.present}
+    needed = [pattern for feature in stack_config.features().names for pattern in FEATURES.get(feature, ())]
+    patterns = dict.fromkeys((*options.texts("requiredServices"), *needed))
+    wanted = [pattern.replace("{region}", region) for pattern in patterns for region in stack_config.regions()]
+    for network in stack.of_type(VPC):
+        for service in wanted:
+            if service not in served:
+                yield Violation(f"no endpoint of this stack leads to {service}", network.urn)
+
+
+RULE = Rule(
+    id="vpc-endpoint-set-is-complete",
+    title="The endpoints that the features need are there",
+    kind=Kind.STACK,
+    types=(ENDPOINT, VPC),
+    paths=("VpcEndpoint:serviceName",),
+    severity=Severity.MEDIUM,
+    remediation="Add the endpoint, or switch the feature off.",
+    url="https://docs.aws.amazon.com/sagemaker/latest/dg/interface-vpc-endpoint.html",
+    frameworks=(
+        "FSBP EC2.10",
+        "FSBP EC2.55",
+        "FSBP EC2.56",
+        "FSBP EC2.57",
+        "prowler vpc_endpoint_for_ec2_enabled",
+        "Config SERVICE_VPC_ENDPOINT_ENABLED",
+    ),
+    options={
+        "requiredServices": texts("com.amazonaws.{region}.s3", "com.amazonaws.{region}.sts"),
+    },
+    seed=("S2",),
+    validate=validate,
+)

@@ -1,0 +1,49 @@
+"""A range outside the network in a rule is a foreign host that may call, or be called, as soon as a way exists.
+
+Inside are the ranges of the option, else the network of the stack file, else the private ranges of RFC 1918.
+
+Source: Amazon VPC User Guide, "Security group rules".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import stack_config
+from networks import lies_inside
+from rule import Kind, Rule, Severity, Undecided, Violation, texts
+from security_groups import ADDRESSES
+
+if TYPE_CHECKING:
+    from resources import Resource
+    from rule import Findings, Options
+
+PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+
+
+def validate(resource: Resource, options: Options) -> Findings:
+    """Yield a finding for each range of a rule that does not lie inside."""
+    inside = stack_config.network_cidrs(options.texts("insideCidrs")) or PRIVATE
+    for path in ADDRESSES[resource.type]:
+        for found in resource.each(path):
+            if found.unknown:
+                yield Undecided(found)
+            elif found.given and not lies_inside(found.value, inside):
+                yield Violation(f"{found.where} lies outside {', '.join(inside)}")
+
+
+RULE = Rule(
+    id="vpc-security-group-cidr-is-inside",
+    title="Address ranges in security group rules lie inside the network",
+    kind=Kind.RESOURCE,
+    types=tuple(ADDRESSES),
+    paths=tuple(f"{kind.rsplit(':', 1)[-1]}:{path}" for kind, paths in ADDRESSES.items() for path in paths),
+    severity=Severity.HIGH,
+    remediation="Use the range of the VPC or of a listed peer.",
+    url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    frameworks=("prowler ec2_securitygroup_allow_wide_open_public_ipv4",),
+    options={"insideCidrs": texts()},
+    mirrored_by=("runtime audit",),
+    deferred=tuple(sorted({path for paths in ADDRESSES.values() for path in paths})),
+    validate=validate,
+)

@@ -1,0 +1,57 @@
+"""A rule that names a prefix list opens what the list holds, and nobody here sees what a foreign one holds.
+
+Known are the list of a gateway endpoint of this stack and managed lists of this stack.
+
+Source: Amazon VPC User Guide, "AWS-managed prefix lists".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from origins import Origins
+from rule import Kind, Rule, Severity, Undecided, Violation, texts
+from security_groups import DEFAULT_GROUP, EGRESS_RULE, GROUP, INGRESS_RULE
+from security_groups import RULE as OLD_RULE
+
+if TYPE_CHECKING:
+    from resources import Stack
+    from rule import Findings, Options
+
+LISTS = ("aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/managedPrefixList:ManagedPrefixList")
+INLINE = ("ingress[].prefixListIds[]", "egress[].prefixListIds[]")
+PLACES: dict[str, tuple[str, ...]] = {
+    GROUP: INLINE,
+    DEFAULT_GROUP: INLINE,
+    OLD_RULE: ("prefixListIds[]",),
+    INGRESS_RULE: ("prefixListId",),
+    EGRESS_RULE: ("prefixListId",),
+}
+
+
+def validate(stack: Stack, options: Options) -> Findings:
+    """Yield a finding for each prefix list that is neither of this stack nor listed."""
+    lists = Origins(stack, *LISTS)
+    for kind, paths in PLACES.items():
+        for rule in stack.of_type(kind):
+            for path in paths:
+                found = lists.of(rule, path, options.texts("allowed"))
+                for one in found.foreign:
+                    yield Violation(f"{one.where} is no list of this stack, and not listed", rule.urn)
+                for one in found.untold:
+                    yield Undecided(one, rule.urn)
+
+
+RULE = Rule(
+    id="vpc-security-group-prefix-list-is-listed",
+    title="Rules name only known prefix lists",
+    kind=Kind.STACK,
+    types=(*PLACES, *LISTS),
+    paths=tuple(f"{kind.rsplit(':', 1)[-1]}:{path}" for kind, paths in PLACES.items() for path in paths),
+    severity=Severity.MEDIUM,
+    remediation="Use the list of the S3 gateway endpoint, one of the stack, or list the id.",
+    url="https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html",
+    options={"allowed": texts()},
+    mirrored_by=("runtime audit",),
+    validate=validate,
+)
