@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import iam_evaluation
+from bench import iam_evaluation, tenants
 from bench.machine import describe
 from bench.measure import CommandFailedError, Figure, time_command
 
@@ -25,8 +25,8 @@ def measure() -> list[Figure]:
     ]
 
 
-def page(figures: list[Figure], evaluation: list[iam_evaluation.Measured]) -> str:
-    """Return the Markdown page of the figures: of whole commands, and of the IAM library."""
+def page(figures: list[Figure], many: list[tenants.Measured], evaluation: list[iam_evaluation.Measured]) -> str:
+    """Return the Markdown page of the figures: of whole commands, of many tenants, and of the IAM library."""
     head = [
         "# Benchmarks",
         "",
@@ -37,14 +37,15 @@ def page(figures: list[Figure], evaluation: list[iam_evaluation.Measured]) -> st
         "| what | command | median | span | aim | kept |",
         "|---|---|---|---|---|---|",
     ]
+    growth = ["", "## Tenants", "", *tenants.table(many)]
     library = ["", "## iamproof", "", *iam_evaluation.table(evaluation)]
-    return "\n".join([*head, *(figure.row() for figure in figures), *library]) + "\n"
+    return "\n".join([*head, *(figure.row() for figure in figures), *growth, *library]) + "\n"
 
 
 def main() -> int:
     """Return 0 when every command ran, 2 when one failed: its time would say nothing."""
     try:
-        text = page(measure(), iam_evaluation.measure())
+        text = page(measure(), tenants.measure(), iam_evaluation.measure())
     except CommandFailedError as failed:
         sys.stderr.write(f"{failed}\n")
         return 2

@@ -21,6 +21,7 @@ from preview import pack_messages, policy_config, project_file, urn
 from preview.errors import Phase, PreviewError
 from preview.pack_messages import Diagnostic, PackInfo, PackResource, Remediation
 from preview.processes import Child
+from preview.state import PATIENCE_SECONDS
 from preview.values import Value, from_struct, to_struct
 from preview.wire import CHANNEL_OPTIONS, empty_pb2
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 START_SECONDS = 60.0
-CALL_SECONDS = 300.0
-STACK_SECONDS = 1800.0
+CALL_SECONDS = PATIENCE_SECONDS
+HOST = Path(__file__).with_name("pack_host.py")
 PULUMI_VARIABLES = ("PULUMI_CONFIG", "PULUMI_CONFIG_SECRET_KEYS", "PULUMI_DRY_RUN", "PULUMI_ORGANIZATION")
 
 
@@ -37,7 +38,7 @@ PULUMI_VARIABLES = ("PULUMI_CONFIG", "PULUMI_CONFIG_SECRET_KEYS", "PULUMI_DRY_RU
 class PackHost:
     """What surrounds a pack: `engine_address` is handed to it, `on_line` gets (stream, line) of what it prints.
 
-    `environment` is added to this process's own.
+    `environment` is added to this process's own; `patience` is the seconds that it may take to answer (0: 300).
     """
 
     organization: str = "organization"
@@ -45,6 +46,7 @@ class PackHost:
     engine_address: str = "127.0.0.1:0"
     on_line: Callable[[str, str], None] | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    patience: float = 0
 
 
 class Analyzer:
@@ -79,11 +81,13 @@ class Analyzer:
         self._engine_address = host.engine_address
         self._on_line = host.on_line
         self._extra = dict(host.environment)
+        self._patience = host.patience
         self._child: Child | None = None
         self._channel: grpc.Channel | None = None
         self._stub: Any = None
         self._info: PackInfo | None = None
         self._severities: dict[str, str] = {}
+        self._remediates = True
 
     # Life
 
@@ -103,10 +107,11 @@ class Analyzer:
         settings = policy_config.parse(self._policy_config)
         project = project_file.load_pack(self.directory)
         self._child = Child(
-            [project.interpreter, "-u", "-m", "pulumi.policy", self._engine_address, str(self.directory)],
+            [project.interpreter, str(HOST), self._engine_address, str(self.directory)],
             cwd=self.directory,
             env=self._environment(),
             on_line=self._on_line,
+            watched=True,
         )
         self._child.pump("stderr")
         address = f"127.0.0.1:{self._port(self._child)}"
@@ -149,7 +154,8 @@ class Analyzer:
             expired.set()
             child.stop()
 
-        timer = threading.Timer(START_SECONDS, give_up)
+        seconds = min(START_SECONDS, self._patience or START_SECONDS)
+        timer = threading.Timer(seconds, give_up)
         timer.start()
         try:
             line = child.read_line()
@@ -158,7 +164,7 @@ class Analyzer:
         if line is not None and line.isdigit():
             return int(line)
         if expired.is_set():
-            raise self._failed(f"gave no port within {START_SECONDS:.0f} seconds and was stopped", child)
+            raise self._failed(f"gave no port within {seconds:g} seconds and was stopped", child)
         if line is None:
             raise self._failed(f"ended before it was ready (exit code {child.wait(5)})", child)
         raise self._failed(
@@ -174,7 +180,8 @@ class Analyzer:
             program_directory=str(self.directory),
         )
         try:
-            self._stub.Handshake(request, timeout=START_SECONDS, wait_for_ready=True)
+            seconds = min(START_SECONDS, self._patience or START_SECONDS)
+            self._stub.Handshake(request, timeout=seconds, wait_for_ready=True)
         except grpc.RpcError as error:
             if error.code() != grpc.StatusCode.UNIMPLEMENTED:
                 raise self._failed(f"does not answer: {error.details()}", self._child) from None
@@ -195,6 +202,7 @@ class Analyzer:
     def _configure(self, settings: Mapping[str, policy_config.PolicySetting]) -> None:
         info = self.info
         final = policy_config.reconcile(info.policies, info.initial_config, settings, pack=info.name)
+        self._remediates = any(setting.level == "remediate" for setting in final.values())
         request = wire.ConfigureAnalyzerRequest(
             policyConfig={
                 name: wire.PolicyConfig(
@@ -207,7 +215,12 @@ class Analyzer:
         self._call("Configure", request)
 
     def remediate(self, resource: PackResource) -> list[Remediation]:
-        """Let remediation policies rewrite a resource's properties; each answer holds the whole new map."""
+        """Let remediation policies rewrite a resource's properties; each answer holds the whole new map.
+
+        A pack without a policy of the level ``remediate`` has nothing to answer and is not asked.
+        """
+        if not self._remediates:
+            return []
         resource = self._placed(resource)
         answer = self._call("Remediate", pack_messages.analyze_request(resource, skip_internal=False), resource.urn)
         return [
@@ -232,7 +245,7 @@ class Analyzer:
         """Run all stack policies on the outputs of all resources; an unknown URN reads as the root stack's."""
         placed = [self._placed(resource) for resource in resources]
         request = wire.AnalyzeStackRequest(resources=[pack_messages.stack_resource(resource) for resource in placed])
-        answer = self._call("AnalyzeStack", request, seconds=STACK_SECONDS)
+        answer = self._call("AnalyzeStack", request)
         known = {resource.urn for resource in placed}
         root = urn.root(self._stack.stack, self._stack.project)
         return [
@@ -246,8 +259,8 @@ class Analyzer:
         place = urn.make(self._stack.stack, self._stack.project, resource.parent, resource.type, resource.name)
         return PackResource(**{**vars(resource), "urn": place})
 
-    def _call(self, method: str, request: object, about: str = "", seconds: float | None = None) -> Value:
-        seconds = seconds or CALL_SECONDS
+    def _call(self, method: str, request: object, about: str = "") -> Value:
+        seconds = self._patience or CALL_SECONDS
         try:
             return getattr(self._stub, method)(request, timeout=seconds)
         except grpc.RpcError as error:
@@ -266,7 +279,7 @@ class Analyzer:
 def _reason(error: grpc.RpcError, method: str, about: str, seconds: float, child: Child | None) -> str:
     where = f" while it judged {about}" if about else f" at {method}"
     if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
-        return f"did not answer within {seconds:.0f} seconds{where}"
+        return f"did not answer within {seconds:g} seconds{where}. Where it needs longer, pass --timeout SECONDS"
     if error.code() == grpc.StatusCode.UNAVAILABLE:
         code = child.wait(1) if child is not None else None
         ended = f" (exit code {code})" if code is not None else ""

@@ -3,7 +3,7 @@
 `aws_table.json` holds, for each type that was looked at:
 
 * ``id`` and ``arn``: templates. ``new:vpc-`` is a fresh id with that prefix, ``seed:sg-:{vpcId}/x`` one that follows
-  from the text, ``uuid`` a UUID, ``arn`` the ARN itself.
+  from the text, ``uuid`` a UUID, ``arn`` the ARN itself. ``idSource`` and ``arnSource`` say what their form rests on.
 * ``fills``: inputs that the provider fills in before the pack sees them. ``leave``: inputs whose docstring states a
   default that the provider does not fill in.
 * ``answers``: outputs that AWS decides, known only in a deployed run.
@@ -41,7 +41,9 @@ class Entry:
     """What the table knows about a type."""
 
     id: str = ""
+    id_source: str = ""
     arn: str = ""
+    arn_source: str = ""
     autoname: str = "name"
     autoname_prefix: str = ""
     framework: bool = False
@@ -63,7 +65,9 @@ def table() -> Mapping[str, Entry]:
 def _entry(given: Mapping[str, Any]) -> Entry:
     return Entry(
         id=given.get("id", ""),
+        id_source=given.get("idSource", ""),
         arn=given.get("arn", ""),
+        arn_source=given.get("arnSource", ""),
         autoname=given.get("autoname", "name"),
         autoname_prefix=given.get("autonamePrefix", ""),
         framework=given.get("framework", False),

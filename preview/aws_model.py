@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 AUTONAME = "name that the provider makes up: the logical name and seven random digits"
 DOCSTRING = "default that the SDK docstring states"
-REGION = "the provider's Region"
+REGION = "the provider's Region (SDK docstring), taken to be filled in before the packs look"
+CONDITIONAL = "not modelled: the SDK docstring speaks of a default that is no plain value"
 TAGS = "default tags of the provider with the resource's own tags over them"
 STAND_IN = "stand-in for what AWS decides"
 LEFT_OUT = "empty stand-in for an input that was left out and that AWS may decide"
@@ -54,7 +55,7 @@ class AwsModel:
         self._fill_defaults(urn, inputs, known, entry or aws_defaults.NOTHING)
         self._fill_name(urn, goal, inputs, known, entry or aws_defaults.NOTHING)
         if "region" in known.inputs and inputs.get("region") is None:
-            self._fill(urn, inputs, "region", Place.of(self._context, provider).region, REGION, certain=True)
+            self._fill(urn, inputs, "region", Place.of(self._context, provider).region, REGION, certain=False)
         if "tagsAll" in known.outputs and "tags" in known.inputs and not (entry and entry.framework):
             self._fill_tags(urn, inputs, provider)
         return inputs
@@ -69,8 +70,11 @@ class AwsModel:
         for name, fact in entry.fills.items():
             if inputs.get(name) is None:
                 self._fill(urn, inputs, name, fact.value, fact.source, certain=fact.certain)
+        decided = {*entry.fills, *entry.answers, *entry.leave, entry.autoname, "region"}
         for name, argument in known.inputs.items():
             output = known.outputs.get(name)
+            if argument.conditional and inputs.get(name) is None and name not in decided:
+                self._note(urn, name, None, CONDITIONAL, judged=True)
             if inputs.get(name) is not None or argument.default is None or name in entry.leave or output is None:
                 continue
             value = aws_types.read_as(output.kind, argument.default) if output.optional else None
@@ -134,11 +138,11 @@ class AwsModel:
         arn = stand_ins.filled(entry.arn, values, urn) if arn_first else None
         identity = goal.import_id or arn or stand_ins.filled(entry.id or "uuid", values, urn) or stand_ins.new_uuid(urn)
         values["id"] = identity
-        self._note(urn, "id", identity, STAND_IN_ID)
+        self._note(urn, "id", identity, f"{STAND_IN_ID} ({entry.id_source or 'of no known form'})")
         if "arn" in decided:
             arn = arn or (stand_ins.filled(entry.arn, values, urn) if entry.arn else None)
             outputs["arn"] = arn or stand_ins.of_kind("str", "arn", urn, place.arn_start(goal.type))
-            self._note(urn, "arn", outputs["arn"], STAND_IN_ID)
+            self._note(urn, "arn", outputs["arn"], f"{STAND_IN_ID} ({entry.arn_source or 'of no known form'})")
         for name in decided:
             if name not in ("arn", "id"):
                 answer = self._answer(urn, goal, name, values, place)
@@ -165,8 +169,10 @@ class AwsModel:
         )
         return value
 
-    def _note(self, urn: str, name: str, value: Any, source: str) -> None:  # noqa: ANN401  the value of a property
-        self.modelled.append(ModelledValue(urn=urn, property=name, value=value, source=source, certain=False))
+    def _note(self, urn: str, name: str, value: Any, source: str, *, judged: bool = False) -> None:  # noqa: ANN401  the value of a property
+        self.modelled.append(
+            ModelledValue(urn=urn, property=name, value=value, source=source, certain=False, before_creation=judged)
+        )
 
 
 def _default_tags(provider: State | None) -> Any:  # noqa: ANN401  a mapping, unknown or secret

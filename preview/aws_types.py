@@ -27,16 +27,24 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"`(?P<value>[^`]+)` \((?:the )?default\)", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\bdefault(?:s|ed|ing)? (?:to|is|value)\b|\bdefault:|\bby default\b|\battaches the \[?default\b", re.IGNORECASE
+)
+_IMPORT = re.compile(r"\$ pulumi import (?P<token>\S+) \S+ (?P<id>.+)")
 _CONDITION = re.compile(r"\b(?:when|if|for|unless|otherwise|only|on)\b", re.IGNORECASE)
 _SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, kw_only=True)
 class InputType:
-    """An argument: `default` is the text that its docstring states, None where it states none without a condition."""
+    """An argument: `default` is the text that its docstring states, None where it states none without a condition.
+
+    `conditional` says that the docstring speaks of a default that could not be read as a plain value.
+    """
 
     required: bool
     default: str | None
+    conditional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +57,12 @@ class OutputType:
 
 @dataclass(frozen=True, kw_only=True)
 class ResourceType:
-    """A resource type by its wire names."""
+    """A resource type by its wire names; `example_id` is the id with which its docstring imports one, "" for none."""
 
     token: str
     inputs: Mapping[str, InputType]
     outputs: Mapping[str, OutputType]
+    example_id: str = ""
 
 
 @cache
@@ -78,7 +87,11 @@ def resource_type(token: str) -> ResourceType | None:
     outputs = text[text.rindex("\n    def get(resource_name:") :] if "\n    def get(resource_name:" in text else ""
     required = set(re.findall(r"^\s+(\w+): pulumi\.Input\[.*\],?$", arguments.split(") ->", 1)[0], re.MULTILINE))
     inputs = {
-        wire: InputType(required=name in required and "Optional[" not in kind_text, default=_stated(doc))
+        wire: InputType(
+            required=name in required and "Optional[" not in kind_text,
+            default=(stated := _stated(doc)),
+            conditional=stated is None and bool(_SPOKEN.search(doc)),
+        )
         for wire, name, kind_text, doc in _properties(arguments)
     }
     return ResourceType(
@@ -88,6 +101,7 @@ def resource_type(token: str) -> ResourceType | None:
             wire: OutputType(optional="Output[Optional[" in kind_text, kind=_kind(kind_text))
             for wire, _name, kind_text, _doc in _properties(outputs)
         },
+        example_id=next((found["id"].strip() for found in _IMPORT.finditer(text) if found["token"] == token), ""),
     )
 
 

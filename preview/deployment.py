@@ -7,6 +7,8 @@ and URN, the provider, Check, Remediate, Analyze, Create. As in a preview, a vio
 from __future__ import annotations
 
 import threading
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from preview import urn as urns
@@ -18,7 +20,7 @@ from preview.state import State
 from preview.values import UNKNOWN, UNKNOWN_STRING, Secret, has_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from preview.analyzer import Analyzer
     from preview.state import Goal, StackContext
@@ -64,6 +66,27 @@ class Deployment:
         self._failure_lock = threading.Lock()  # a failure must not wait for a registration that waits for it
         self._pending: set[str] = set()
         self._on_progress = on_progress
+        self._heard = time.monotonic()
+        self._judging = False
+
+    # Silence
+
+    def hear(self) -> None:
+        """Take note of a sign of life of the program."""
+        self._heard = time.monotonic()
+
+    def silent_seconds(self) -> float:
+        """Return for how long the program has said nothing, 0 while it waits for the packs."""
+        return 0.0 if self._judging else time.monotonic() - self._heard
+
+    @contextmanager
+    def _while_judging(self) -> Iterator[None]:
+        self._judging = True
+        try:
+            yield
+        finally:
+            self.hear()
+            self._judging = False
 
     # Failure
 
@@ -91,7 +114,8 @@ class Deployment:
             try:
                 if goal.custom and not self.waits_for(provider):
                     state.inputs = self._model.check(urn, goal, provider)
-                self.judgement.resource(state, provider)
+                with self._while_judging():
+                    self.judgement.resource(state, provider)
             except PreviewError as error:
                 raise self.fail(error.message, error.phase) from None
             if goal.custom:

@@ -114,6 +114,8 @@ def check_writable(path: Path) -> None:
     folder = path.resolve().parent
     if not folder.is_dir():
         raise PreviewError(Phase.ARGUMENTS, f"--json {path}: the folder {folder} does not exist")
+    if _is_device(path):
+        return
     if path.is_dir():
         raise PreviewError(Phase.ARGUMENTS, f"--json {path}: this is a folder, name a file")
     try:
@@ -123,14 +125,26 @@ def check_writable(path: Path) -> None:
         raise PreviewError(Phase.ARGUMENTS, f"--json {path} cannot be written: {error.strerror or error}") from None
 
 
+def _is_device(path: Path) -> bool:
+    """Say whether a path such as /dev/stdout is to be written into, not replaced."""
+    linked = path.is_symlink() and path.parts[:2] == ("/", "dev")
+    return path.exists() and not path.is_dir() and (linked or not path.is_file())
+
+
 def write(path: Path, report: Mapping[str, Any]) -> None:
-    """Write the report whole or not at all."""
-    with interruption.protected():
-        _write(path, report)
-
-
-def _write(path: Path, report: Mapping[str, Any]) -> None:
+    """Write the report whole or not at all; into a device or a pipe as it is, which may wait for its reader."""
     text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    if _is_device(path):
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise PreviewError(Phase.REPORT, f"{path} cannot be written: {error.strerror or error}") from None
+        return
+    with interruption.protected():
+        _write(path, text)
+
+
+def _write(path: Path, text: str) -> None:
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(

@@ -69,6 +69,7 @@ def _answered(method: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(self: ResourceMonitor, request: Message, context: grpc.ServicerContext) -> Message:
         try:
             self.deployment.check_running()
+            self.deployment.hear()
             return method(self, request, context)
         except Stopped:
             context.abort(grpc.StatusCode.UNAVAILABLE, "the run has failed")

@@ -1,4 +1,4 @@
-"""Child processes that never outlive the preview, and whose output is read while they run."""
+"""Child processes that never outlive the preview, even a killed one, and whose output is read while they run."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ import subprocess
 import threading
 import time
 from collections import deque
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from preview.errors import Phase, PreviewError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
 KEPT_LINES = 200
 GRACE_SECONDS = 2.0
+WATCHED = Path(__file__).with_name("watched.py")
 
 _running: set[Child] = set()
 _lock = threading.Lock()
@@ -29,6 +30,8 @@ _ending = threading.Event()
 class Child:
     """A process in a group of its own, so that it and whatever it starts can be ended together.
 
+    With `watched`, `command` is a Python interpreter, a script and its arguments, and runs below `watched.py`: it also
+    ends when the pipe that this side holds open closes, which happens however the preview goes.
     `on_line` is called with (stream name, line) from a thread of each stream; the last lines of standard error are
     kept in `errors`.
     """
@@ -40,13 +43,14 @@ class Child:
         cwd: Path,
         env: Mapping[str, str],
         on_line: Callable[[str, str], None] | None = None,
+        watched: bool = False,
     ) -> None:
         self.errors: deque[str] = deque(maxlen=KEPT_LINES)
         self._on_line = on_line
         with _lock:  # so that a preview that ends sees every child
             if _ending.is_set():
                 raise ProcessLookupError("the preview is ending")
-            self._process = _started(command, cwd, env)
+            self._process, self._pipe = _started(command, cwd, env, watched=watched)
             _running.add(self)
         self._pumps: list[threading.Thread] = []
 
@@ -96,7 +100,7 @@ class Child:
         self._signal(signal.SIGKILL)  # what it started and left behind
         with _lock:
             _running.discard(self)
-        for stream in (self._process.stdout, self._process.stderr):
+        for stream in (self._process.stdout, self._process.stderr, self._pipe):
             with contextlib.suppress(OSError):
                 _stream(stream).close()
 
@@ -105,19 +109,29 @@ class Child:
             os.killpg(self._process.pid, number)
 
 
-def _started(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _started(
+    command: Sequence[str], cwd: Path, env: Mapping[str, str], *, watched: bool
+) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    """Start a process; return it and the end of the pipe that keeps it alive."""
+    theirs, ours = os.pipe()
+    interpreter, *script = command
     try:
-        return subprocess.Popen(  # noqa: S603  the command is the interpreter that the project file names
-            list(command),
+        process = subprocess.Popen(  # noqa: S603  the command is the interpreter that the project file names
+            [interpreter, "-u", str(WATCHED), str(theirs), *script] if watched else list(command),
             cwd=cwd,
             env=dict(env),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            pass_fds=(theirs,) if watched else (),
         )
     except OSError as error:
-        raise PreviewError(Phase.PROGRAM, f"{command[0]} cannot be started in {cwd}: {error.strerror}") from None
+        os.close(ours)
+        raise PreviewError(Phase.PROGRAM, f"{interpreter} cannot be started in {cwd}: {error.strerror}") from None
+    finally:
+        os.close(theirs)
+    return process, os.fdopen(ours, "wb", buffering=0)
 
 
 def _stream(stream: IO[bytes] | None) -> IO[bytes]:

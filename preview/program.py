@@ -42,10 +42,11 @@ def start(
         "parallel": PARALLEL,
     }
     child = Child(
-        [project.interpreter, "-u", str(HOST), json.dumps(argument)],
+        [project.interpreter, str(HOST), json.dumps(argument)],
         cwd=project.main if project.main.is_dir() else project.main.parent,
         env=environment(context, dry_run=dry_run),
         on_line=on_line,
+        watched=True,
     )
     child.pump("stdout", "stderr")
     return child

@@ -8,26 +8,29 @@ and PULUMI_CONFIG_SECRET_KEYS. Exit code 0: the program ran; 32: it failed and h
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
-import os
 import runpy
 import sys
-import threading
 import traceback
 from pathlib import Path
+from typing import Any
 
 SAID_SO = 32
+LOOK_SECONDS = 0.2
 
 
 def main() -> int:
     """Run the program named by the argument."""
     given = json.loads(sys.argv[1])
-    sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     import pulumi  # noqa: PLC0415  the path must be the program's before anything is imported
 
     _configure(given)
+    # The SDK logs four debug lines a resource, each a call that blocks its event loop; this engine shows none of them.
+    pulumi.log.debug = lambda *_, **__: None
+    if hasattr(pulumi.runtime.stack, "asyncio"):
+        pulumi.runtime.stack.asyncio = _FewerWaits()  # stands for the module
     sys.argv = [given["main"]]
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     loop = asyncio.new_event_loop()
@@ -45,7 +48,27 @@ def main() -> int:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        gc.freeze()  # or Python looks through everything once more before it ends
     return 0
+
+
+class _FewerWaits:
+    """Stands for `asyncio` where the SDK waits for all outputs of a program.
+
+    The SDK wakes at each output that is done and looks at all others, so that its time grows with their square, most of
+    all beside a pack that answers one resource after the other. Here it wakes at an error, at the end, and now and then
+    for outputs that have come since.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(asyncio, name)
+
+    @staticmethod
+    async def wait(tasks: Any, *, return_when: str = asyncio.ALL_COMPLETED) -> Any:  # noqa: ANN401  asyncio's own
+        """Wait as asyncio does, but not for each task by itself."""
+        if return_when != asyncio.FIRST_COMPLETED:
+            return await asyncio.wait(tasks, return_when=return_when)
+        return await asyncio.wait(tasks, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_EXCEPTION)
 
 
 def _configure(given: dict[str, str]) -> None:
@@ -84,13 +107,6 @@ def _own_traceback(root: str) -> str:
     shown = frames[own[0] :] if own else frames
     lines = ["Traceback (most recent call last):\n", *traceback.format_list(shown)]
     return "".join(lines + traceback.format_exception_only(kind, error))
-
-
-def _end_with_parent(parent: int) -> None:
-    """End this process when the preview is gone, however it went."""
-    while os.getppid() == parent:
-        threading.Event().wait(1.0)
-    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 100
 LOG_LINES = 20
+MANY_TYPES = 4
 TITLES = {"first": "first preview", "deployed": "as deployed"}
 LEVELS = ("mandatory", "advisory")
+
+
+class _Console(Console):
+    """A console that leaves a reader who has gone to its caller."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich takes for the end of the program."""
+        raise BrokenPipeError
 
 
 def is_violated(result: RunResult) -> bool:
@@ -40,14 +49,14 @@ class Report:
         self._results = results
         self._verbose = verbose
         self._secrets = {mode: secrets_of(context, result) for mode, result in results.items()}
-        self._console = Console(width=PLAIN_WIDTH)
+        self._console = _Console(width=PLAIN_WIDTH)
 
     def write(self, stream: TextIO) -> None:
         """Write the report; colours only where the stream is a terminal."""
         terminal = stream.isatty()
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-        self._console = Console(
+        self._console = _Console(
             file=stream, highlight=False, markup=False, emoji=False, width=None if terminal else PLAIN_WIDTH
         )
         titles = " and ".join(TITLES[mode] for mode in self._results)
@@ -225,7 +234,13 @@ class Report:
 
     def _counted(self, rows: Sequence[ModelledValue]) -> list[str]:
         counted: dict[str, int] = defaultdict(int)
+        types: dict[str, set[str]] = defaultdict(set)
         for row in rows:
+            types[row.property].add(urns.type_of(row.urn))
+        for row in rows:
+            if len(types[row.property]) > MANY_TYPES and not self._verbose:
+                counted[f"{row.property} of {len(types[row.property])} types"] += 1
+                continue
             where = f"{report_tree.short(urns.type_of(row.urn))}.{row.property}"
             counted[f"{where} = {self._hidden(row)}" if self._verbose else where] += 1
         return [f"{text} ({count})" if count > 1 else text for text, count in sorted(counted.items())]

@@ -19,6 +19,7 @@ from preview.errors import Phase, PreviewError
 from preview.lookups import Lookups
 from preview.monitor import ResourceMonitor
 from preview.servers import Servers
+from preview.state import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,13 +39,17 @@ FAILED_SECONDS = 10.0
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is to be run: one program as one stack, through any number of packs."""
+    """What is to be run: one program as one stack, through any number of packs.
+
+    `patience` is the seconds without a sign of life after which the program, or a pack that is asked, is given up.
+    """
 
     project: ProgramProject
     context: StackContext
     packs: Sequence[Path]
     policy_config: Mapping[str, Any]
     fixtures: Fixtures
+    patience: float = PATIENCE_SECONDS
 
 
 @dataclass(kw_only=True)
@@ -144,6 +149,7 @@ class Run:
                         engine_address=servers.engine_address,
                         on_line=self._hear(Phase.PACK),
                         environment={claims.VARIABLE: str(proofs)},
+                        patience=plan.patience,
                     ),
                 )
                 stack.callback(pack.close)
@@ -172,11 +178,18 @@ class Run:
         raise PreviewError(Phase.PROGRAM, _ended(code, list(child.errors)))
 
     def _wait(self, child: Child) -> int | None:
-        """Wait for the program, for a bounded time; shortly, once the run has failed."""
+        """Wait for the program while it shows life, for a bounded time; shortly, once the run has failed."""
         deadline = time.monotonic() + PROGRAM_SECONDS
+        patience = self._plan.patience
         while (code := child.wait(0.2)) is None:
             if self._deployment.failure is not None:
                 deadline = min(deadline, time.monotonic() + FAILED_SECONDS)
+            elif self._deployment.silent_seconds() > patience:
+                self._deployment.fail(
+                    f"the program neither registered anything nor ended for {patience:g} seconds and was stopped."
+                    " Where it needs longer, pass --timeout SECONDS"
+                )
+                child.stop()
             if time.monotonic() > deadline:
                 self._deployment.fail(f"the program did not end within {PROGRAM_SECONDS:.0f} seconds and was stopped")
                 child.stop()
@@ -191,7 +204,12 @@ class Run:
 
 def _scratch(stack: ExitStack) -> Path:
     """Return a folder that goes away with the run, also when it is interrupted."""
-    folder = tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True)
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise PreviewError(
+            Phase.REPORT, f"no temporary folder can be made: {error}. TMPDIR names another place"
+        ) from None
     interruption.clean_up_with(folder.cleanup)
     return Path(stack.enter_context(folder))
 

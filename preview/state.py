@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from preview.values import Unknown
 
 
+PATIENCE_SECONDS = 300.0  # how long a program or a pack may show no sign of life
+
+
 @dataclass(frozen=True, kw_only=True)
 class StackContext:
     """The stack that is previewed; `config` holds full keys (``aws:region``) and text values, secrets in clear."""

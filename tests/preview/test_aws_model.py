@@ -229,3 +229,19 @@ def test_a_template_that_lacks_a_value_is_not_filled() -> None:
     assert stand_ins.filled("{role}:{name}", {"role": "r", "name": "n"}, "urn") == "r:n"
     assert stand_ins.filled("new:vpc-", {}, "urn") == stand_ins.filled("new:vpc-", {}, "urn")
     assert stand_ins.filled("new:vpc-", {}, "urn") != stand_ins.filled("new:vpc-", {}, "other")
+
+
+def test_a_default_that_the_docstring_only_describes_is_said_to_be_unknown() -> None:
+    inputs, _, model = built("aws:s3/bucket:Bucket", {"bucket": "b"})
+    row = next(row for row in model.modelled if row.property == "requestPayer")
+    assert "requestPayer" not in inputs
+    assert (row.value, row.certain, row.before_creation) == (None, False, True)
+    assert row.source.startswith("not modelled")
+    given = built("aws:s3/bucket:Bucket", {"bucket": "b", "requestPayer": "BucketOwner"})[2]
+    assert "requestPayer" not in {row.property for row in given.modelled}
+
+
+def test_the_region_is_never_certain() -> None:
+    row = next(row for row in built(VPC, {})[2].modelled if row.property == "region")
+    assert not row.certain
+    assert "SDK docstring" in row.source

@@ -236,6 +236,18 @@ def test_bad_input_is_one_message_and_exit_code_two(
     assert (done.text, done.json) == ("", {})
 
 
+def test_a_stack_file_that_does_not_parse_is_one_message_and_exit_code_two(
+    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    folder = program("")
+    (folder / "Pulumi.dev.yaml").write_text("config:\n  - [unclosed\n", encoding="utf-8")
+    done = preview(folder, pack(CLEAN_PACK))
+    assert (done.code, done.text, done.json) == (2, "", {})
+    assert done.errors.startswith(f"error: {folder}/Pulumi.dev.yaml")
+    assert done.errors.count("Pulumi.dev.yaml") == 1
+    assert "Traceback" not in done.errors
+
+
 def test_a_report_that_fails_leaves_the_old_one_whole(tmp_path: Path) -> None:
     from preview import json_report
     from preview.errors import PreviewError
@@ -257,6 +269,8 @@ def test_help_shows_an_example() -> None:
     )
     assert "python -m preview --stack dev" in done.stdout
     assert "Exit code 0" in done.stdout
+    assert "goes on after a mandatory violation" in " ".join(done.stdout.split())
+    assert "PREVIEW_TIMEOUT" in done.stdout
 
 
 def test_a_pack_that_fails_while_the_program_waits_for_it_ends_the_run(

@@ -1,9 +1,10 @@
-"""Whatever happens, a preview ends in time, says why, and leaves nothing running."""
+"""Whatever program, pack or disk do, a preview ends in time, with one message and the right exit code."""
 
 from __future__ import annotations
 
+import json
 import os
-import signal
+import resource
 import subprocess
 import sys
 import time
@@ -17,69 +18,105 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CLEAN_PACK = "POLICIES = [resource('fine', lambda args, report: None)]"
-MARK = "PREVIEW_TEST_MARK"
+SLEEP = "import time\ndef slow(args, report): time.sleep(600)\n"
+SILENT = "neither registered anything nor ended for 8 seconds and was stopped"
+TRANSFORM = """
+import asyncio
 
-pytestmark = pytest.mark.verify
+async def slow(args):
+    await asyncio.sleep(600)
+
+Resource("one", {}, ResourceOptions(provider=provider, transforms=[slow]))
+"""
+HANGING = {
+    "a program that spins": ("while True: pass", CLEAN_PACK, SILENT),
+    "a program that waits in a transform": (TRANSFORM, CLEAN_PACK, SILENT),
+    "a program whose thread goes on": (
+        "import threading, time\nthreading.Thread(target=time.sleep, args=[600]).start()",
+        CLEAN_PACK,
+        SILENT,
+    ),
+    "a program that ignores SIGTERM": (
+        "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(600)",
+        CLEAN_PACK,
+        SILENT,
+    ),
+    "a pack without a port": ("", "#bare\nimport time; time.sleep(600)", "gave no port within 8 seconds"),
+    "a pack with a false port": ("", "#bare\nimport time; print(1); time.sleep(600)", "does not answer"),
+    "a policy that hangs": (
+        'Component("a")',
+        f"{SLEEP}POLICIES = [resource('slow', slow)]",
+        "did not answer within 8 seconds while it judged",
+    ),
+    "a stack policy that hangs": (
+        'Component("a")',
+        f"{SLEEP}POLICIES = [stack('slow', slow)]",
+        "did not answer within 8 seconds at AnalyzeStack",
+    ),
+}
+BREAKING = {
+    "prints": ("#bare\nprint('hello')\nimport time; time.sleep(60)", "printed 'hello' to standard output"),
+    "dies at once": ("#bare\nraise RuntimeError('no good')", "ended before it was ready (exit code 1)"),
+    "dies while it judges": (
+        "import os\nPOLICIES = [resource('bad', lambda args, report: os._exit(7))]",
+        "died while it judged",
+    ),
+    "raises": ("POLICIES = [resource('bad', lambda args, report: 1 / 0)]", "raised an exception while it judged"),
+    "dies at the end": (
+        "import os\nPOLICIES = [stack('bad', lambda args, report: os._exit(7))]",
+        "died at AnalyzeStack",
+    ),
+    "raises at the end": ("POLICIES = [stack('bad', lambda args, report: 1 / 0)]", "at AnalyzeStack: division by zero"),
+}
 
 
-def marked(mark: str) -> list[int]:
-    """Return the processes that carry a mark in their environment."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes():
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return [number for number in found if number != os.getpid()]
+def told(done: Any, said: str, phase: str) -> None:
+    """Assert that a run failed, with one message for both of its runs."""
+    assert done.code == 2, done.text + done.errors
+    assert " ".join(done.text.split()).count(said) == 1, done.text
+    assert "Traceback" not in done.errors
+    assert {run["error"]["phase"] for run in done.json["runs"].values()} == {phase}
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("after", [0.4, 1.0, 2.5])
-def test_an_interrupted_preview_leaves_nothing(
-    program: Callable[..., Path], pack: Callable[..., Path], tmp_path: Path, number: signal.Signals, after: float
+@pytest.mark.verify
+@pytest.mark.parametrize("case", HANGING)
+def test_what_hangs_is_stopped_and_told(
+    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path], case: str
 ) -> None:
-    mark = f"{os.getpid()}-{number}-{after}"
-    report = tmp_path / "report.json"
-    command = [sys.executable, "-m", "preview", "--program", str(program("import time\ntime.sleep(600)"))]
-    process = subprocess.Popen(
-        [*command, "--policy-pack", str(pack(CLEAN_PACK)), "--json", str(report)],
-        cwd=ROOT,
-        env={**os.environ, MARK: mark},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    time.sleep(after)
-    process.send_signal(number)
-    text, errors = process.communicate(timeout=10)
-    assert process.returncode == 2
-    assert (text, errors) == ("", "error: interrupted\n")
-    assert not [path for path in tmp_path.iterdir() if "report" in path.name]
-    deadline = time.monotonic() + 3
-    while marked(mark) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not marked(mark)
+    source, policies, said = HANGING[case]
+    began = time.monotonic()
+    done = preview(program(source), pack(policies), options=["--timeout", "8"])
+    assert time.monotonic() - began < 40
+    told(done, said, "pack" if case.startswith(("a pack", "a policy", "a stack policy")) else "program")
 
 
-@pytest.mark.parametrize(
-    ("source", "said"),
-    [
-        ("import os\nPOLICIES = [resource('bad', lambda args, report: os._exit(7))]", "died while it judged"),
-        ("POLICIES = [resource('bad', lambda args, report: 1 / 0)]", "raised an exception while it judged"),
-        ("import os\nPOLICIES = [stack('bad', lambda args, report: os._exit(7))]", "died at AnalyzeStack"),
-    ],
-)
-def test_a_pack_that_breaks_while_it_judges_is_told(
-    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path], source: str, said: str
+@pytest.mark.verify
+@pytest.mark.parametrize("case", BREAKING)
+def test_a_pack_that_breaks_is_told(
+    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path], case: str
 ) -> None:
-    done = preview(program('Component("a")'), pack(source))
-    assert done.code == 2
-    assert said in done.run("first")["error"]["message"]
-    assert done.run("first")["error"]["phase"] == "pack"
-    assert " ".join(done.text.split()).count(said) >= 1
+    source, said = BREAKING[case]
+    told(preview(program('Component("a")'), pack(source)), said, "pack")
 
 
+def test_a_program_that_works_for_longer_than_the_timeout_is_left_alone(
+    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    source = """
+    import asyncio
+
+    async def main():
+        for number in range(6):
+            Component(f"part-{number}")
+            await asyncio.sleep(1)
+
+    pulumi.run(main)
+    """
+    done = preview(program(source), pack(CLEAN_PACK), options=["--mode", "first", "--timeout", "4"])
+    assert done.code == 0, done.text
+
+
+@pytest.mark.verify
 def test_five_thousand_resources_pass(
     preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
 ) -> None:
@@ -89,6 +126,7 @@ def test_five_thousand_resources_pass(
     assert len(done.run("first")["resources"]) == 5002
 
 
+@pytest.mark.verify
 def test_a_hundred_transformed_registrations_do_not_block_each_other(
     preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
 ) -> None:
@@ -109,29 +147,129 @@ def test_a_hundred_transformed_registrations_do_not_block_each_other(
     assert sum(1 for row in done.run("first")["resources"] if row["inputs"].get("seen")) == 300
 
 
-def test_registrations_from_threads_arrive(
+def test_registrations_from_threads_end_as_the_sdk_has_it(
+    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    source = """
+    import asyncio
+
+    def part(number):
+        Component(f"late-{number}")
+
+    async def main():
+        await asyncio.gather(*(asyncio.to_thread(part, number) for number in range(8)))
+
+    pulumi.run(main)
+    """
+    done = preview(program(source), pack(CLEAN_PACK), options=["--mode", "first"])
+    told(done, "RuntimeError: There is no current event loop in thread", "program")
+
+
+def test_what_a_thread_hands_back_to_the_loop_is_registered(
     preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
 ) -> None:
     source = """
     import asyncio
 
     async def main():
-        await asyncio.gather(*(asyncio.to_thread(lambda: None) for _ in range(4)))
-        for number in range(20):
+        loop = asyncio.get_running_loop()
+
+        def part(number):
+            done = asyncio.run_coroutine_threadsafe(build(number), loop)
+            done.result()
+
+        async def build(number):
             Component(f"late-{number}")
+
+        await asyncio.gather(*(asyncio.to_thread(part, number) for number in range(20)))
 
     pulumi.run(main)
     """
     done = preview(program(source), pack(CLEAN_PACK), options=["--mode", "first"])
+    assert done.code == 0, done.text
     assert len(done.run("first")["resources"]) == 22
 
 
-def test_two_previews_at_once_do_not_meet(program: Callable[..., Path], pack: Callable[..., Path]) -> None:
-    command = [sys.executable, "-m", "preview", "--program", str(program('Component("a")'))]
-    command += ["--policy-pack", str(pack(CLEAN_PACK))]
+def command(program: Path, pack: Path, *options: str) -> list[str]:
+    arguments = ["--program", str(program), "--policy-pack", str(pack), "--mode", "first", *options]
+    return [sys.executable, "-m", "preview", *arguments]
+
+
+def test_two_previews_at_once_do_not_meet(
+    program: Callable[..., Path], pack: Callable[..., Path], tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    words = command(program('Component("a")'), pack(CLEAN_PACK), "--json", str(report))
     both = [
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
     for process in both:
         text, errors = process.communicate(timeout=60)
         assert process.returncode == 0, text + errors
+    assert len(json.loads(report.read_text(encoding="utf-8"))["runs"]["first"]["resources"]) == 3
+    assert [path.name for path in tmp_path.iterdir() if "report" in path.name] == ["report.json"]
+
+
+def full_disk() -> None:
+    """Let no file grow beyond some bytes, so that a write fails in its middle as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400))
+
+
+def test_a_disk_that_is_full_leaves_the_old_report_whole(
+    program: Callable[..., Path], pack: Callable[..., Path], tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("{}", encoding="utf-8")
+    words = command(program('Component("a")'), pack(CLEAN_PACK), "--json", str(report))
+    done = subprocess.run(
+        words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, preexec_fn=full_disk
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"error: {report} cannot be written: File too large\n"
+    assert report.read_text(encoding="utf-8") == "{}"
+    assert [path.name for path in tmp_path.iterdir() if "report" in path.name] == ["report.json"]
+
+
+def test_a_device_that_is_full_is_told_and_stays_a_device(
+    program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    words = command(program('Component("a")'), pack(CLEAN_PACK), "--json", "/dev/full")
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (2, "error: /dev/full cannot be written: No space left on device\n")
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_report_that_finds_no_room_on_standard_output_is_told(
+    program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            command(program('Component("a")'), pack(CLEAN_PACK)),
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "error: the report cannot be written: No space left on device\n")
+
+
+def test_a_reader_that_has_seen_enough_changes_no_verdict(
+    program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    theirs, ours = os.pipe()
+    os.close(theirs)
+    words = command(program('Component("a")'), pack(CLEAN_PACK))
+    done = subprocess.run(words, cwd=ROOT, stdout=ours, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_preview_writes_nothing_beside_program_and_pack(
+    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    folders = [program('Component("a")'), pack(CLEAN_PACK)]
+    before = [sorted(path.name for path in folder.rglob("*")) for folder in folders]
+    assert preview(*folders, options=["--mode", "first"]).code == 0
+    assert [sorted(path.name for path in folder.rglob("*") if "pyc" not in path.name) for folder in folders] == before

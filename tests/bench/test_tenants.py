@@ -1,0 +1,54 @@
+"""The benchmark of many tenants measures the repository's own program, and tells what it says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bench import tenants
+from bench.processes import Process, Usage, sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_program_is_the_repositorys_own_with_so_many_tenants(tmp_path: Path) -> None:
+    tenants.write_program(tmp_path, 12)
+    config = yaml.safe_load((tmp_path / "Pulumi.dev.yaml").read_text(encoding="utf-8"))["config"]
+    assert len(config["closed-sagemaker:tenants"]) == 12
+    assert (tmp_path / "__main__.py").samefile(tenants.ROOT / "__main__.py")
+    assert tenants.run_here(tmp_path, "first", [])["resources"] == 52 + 12 * 12
+
+
+def test_children_are_found_with_what_they_use() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()", "pack_host.py"], stdin=subprocess.PIPE)
+    try:
+        deadline = time.monotonic() + 10
+        while len(found := sample(os.getpid())) < 2 or found[-1].role != "pack":
+            assert time.monotonic() < deadline, found
+        assert found[0].number == os.getpid()
+        assert all(process.memory > 1 for process in found)
+    finally:
+        child.communicate()
+
+
+def test_the_highest_sum_and_the_last_seconds_count() -> None:
+    usage = Usage()
+    usage.add([Process(1, 0, "preview", 1.0, 100.0), Process(2, 1, "pack", 2.0, 50.0)])
+    usage.add([Process(1, 0, "preview", 3.0, 120.0)])
+    assert (usage.peak, usage.cpu) == (150.0, {"preview": 3.0, "pack": 2.0})
+
+
+def test_a_row_holds_the_ratio() -> None:
+    one = tenants.Measured(
+        tenants=1000, mode="first", resources=12052, bare=10.0, judged=14.0,
+        bare_use=Usage(300.0), judged_use=Usage(400.0, {"pack": 5.0}),
+    )  # fmt: skip
+    assert tenants.table([one])[-1] == (
+        "| 1,000 | first | 12,052 | 10.0 s | 14.0 s | 1.40 | 300 / 400 MiB | 0.0 / 0.0 / 5.0 s |"
+    )

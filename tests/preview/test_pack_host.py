@@ -1,0 +1,119 @@
+"""A pack below the preview's host says what it says below the SDK's own, only sooner."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from preview import analyzer as analyzer_module
+from preview.analyzer import Analyzer
+from preview.pack_messages import Diagnostic, PackProvider, PackResource
+from preview.values import UNKNOWN, Asset, Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+PLAIN_HOST = """
+import os, runpy, sys
+sys.path.insert(0, os.getcwd())
+runpy.run_module("pulumi.policy", run_name="__main__", alter_sys=True)
+"""
+SOURCE = """
+import json
+from pulumi_policy.proxy import _DictProxy
+
+def tell(value):
+    if isinstance(value, _DictProxy) or hasattr(value, "items"):
+        return {key: tell(value[key]) for key in value}
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return [tell(value[index]) for index in range(len(value))]
+    return value if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
+
+def change(args, report):
+    args.props["added"] = "by another policy"
+    report(json.dumps([sorted(args.props), len(args.props), "added" in args.props, args.props == dict(args.props)]))
+
+def see(args, report):
+    report(json.dumps([tell(args.props), tell(args.provider.props) if args.provider else None, args.get_config()]))
+
+def touch(args, report):
+    report(str(args.props["unknown"]))
+
+def whole(args, report):
+    report(json.dumps([[one.name, sorted(one.props), "added" in one.props] for one in args.resources]))
+
+def change_all(args, report):
+    for one in args.resources:
+        one.props["added"] = True
+
+def fix(args):
+    return {**{k: args.props[k] for k in args.props if k != "unknown"}, "fixed": args.provider.props["region"]}
+
+POLICIES = [
+    resource("change", change), resource("see", see, config_schema=PolicyConfigSchema({"n": {"type": "number",
+             "default": 4}})), resource("touch", touch), stack("change-all", change_all), stack("whole", whole),
+    ResourceValidationPolicy("fix", "fix described", remediate=fix, enforcement_level=EnforcementLevel.REMEDIATE),
+]
+"""
+RESOURCE = PackResource(
+    type="a:b:C",
+    name="one",
+    properties={
+        "text": "t",
+        "empty": {},
+        "tree": {"list": [1, {"deep": True}], "none": None},
+        "secret": Secret("clear"),
+        "asset": Asset("c44067f5952c0a294b673a41bacd8c17", {"text": "x"}),
+        "unknown": UNKNOWN,
+    },
+    provider=PackProvider(type="pulumi:providers:a", name="main", urn="urn", properties={"region": "r"}),
+)
+KNOWN = PackResource(type="a:b:C", name="two", properties={"unknown": "known by now", "list": [[], [1]]})
+
+
+def said(pack: Analyzer) -> tuple[list[Diagnostic], list[Diagnostic], list[Diagnostic], str]:
+    return (
+        pack.analyze(RESOURCE),
+        pack.analyze(KNOWN),
+        pack.analyze_stack([RESOURCE, KNOWN]),
+        str(pack.remediate(RESOURCE)),
+    )
+
+
+def test_both_hosts_hear_the_same_from_a_pack_that_uses_everything(
+    started: Callable[..., Analyzer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = said(started(SOURCE))
+    (tmp_path / "plain_host.py").write_text(PLAIN_HOST, encoding="utf-8")
+    monkeypatch.setattr(analyzer_module, "HOST", tmp_path / "plain_host.py")
+    assert late == said(started(SOURCE))
+    texts = {found.policy: found.message for found in late[0]}
+    assert "by another policy" not in texts["see"], "each policy has its own copy"
+    assert "can't be known during preview" in texts["touch"]
+    assert "'fixed': 'r'" in late[3]
+
+
+def test_a_hundred_policies_that_turn_away_do_not_unpack(started: Callable[..., Analyzer]) -> None:
+    pack = started("POLICIES = [resource(f'away-{n}', lambda args, report: None) for n in range(100)]")
+    wide = PackResource(type="a:b:C", name="wide", properties={f"p{n}": [str(n)] * 20 for n in range(100)})
+    pack.analyze(wide)
+    began = time.monotonic()
+    pack.analyze(wide)
+    assert time.monotonic() - began < 0.5, "the SDK alone takes more than a second"
+
+
+def test_an_sdk_that_is_built_otherwise_runs_as_it_is(
+    pack: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    patch = "import pulumi_policy.proxy as proxy\nproxy.unknown_checking_proxy = lambda props: dict(props)\n"
+    (site / "sitecustomize.py").write_text(patch, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    telling = "POLICIES = [resource('kind', lambda args, report: report(type(args.props).__name__))]"
+    with Analyzer(pack(telling)) as running:
+        (found,) = running.analyze(KNOWN)
+    assert found.message.endswith("\n_DictProxy"), "the class of the SDK, not the one that waits"
