@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import memory
 from resources import type_of
+from rule import Undecided, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reading import Reading
     from resources import Resource, Stack
+    from rule import Findings
 
 CALLED = ("id", "arn", "name", "bucket", "keyId", "prefixListId")
 
@@ -63,6 +65,14 @@ class Origins:
             found |= {urn: self._stack.by_urn[urn] for urn in sources}
         foreign = tuple(one for one in known if named[str(one.value)] is None)
         return Found(tuple(found.values()), foreign, () if enough else tuple(waiting))
+
+    def strangers(self, resource: Resource, path: str, what: str, adopted: Iterable[str] = ()) -> Findings:
+        """Yield a finding for each value that is none of the stack's nor adopted; `what` ends "<path> …"."""
+        found = self.of(resource, path, adopted)
+        for one in found.foreign:
+            yield Violation(f"{one.where} {what}", resource.urn)
+        for one in found.untold:
+            yield Undecided(one, resource.urn)
 
 
 def as_registered(resource: Resource) -> Resource:

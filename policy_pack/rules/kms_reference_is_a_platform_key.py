@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from origins import Origins
-from rule import Kind, Rule, Severity, Undecided, Violation, texts
+from rule import Kind, Rule, Severity, texts
 
 if TYPE_CHECKING:
     from resources import Stack
@@ -30,15 +30,13 @@ PLACES: dict[str, tuple[str, ...]] = {
 
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each key that is neither of this stack nor listed; absence is the rule's of each type."""
-    keys = Origins(stack, *KEYS)
+    keys, allowed = Origins(stack, *KEYS), options.texts("allowedKeyArns")
     for kind, paths in PLACES.items():
         for resource in stack.of_type(kind):
             for path in paths:
-                found = keys.of(resource, path, options.texts("allowedKeyArns"))
-                for one in found.foreign:
-                    yield Violation(f"{one.where} names a key that is neither of this stack nor listed", resource.urn)
-                for one in found.untold:
-                    yield Undecided(one, resource.urn)
+                yield from keys.strangers(
+                    resource, path, "names a key that is neither of this stack nor listed", allowed
+                )
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from origins import Origins, as_registered
-from rule import Kind, Rule, Severity, Undecided, Violation, texts
+from rule import Kind, Rule, Severity, Violation, texts
 from security_groups import DEFAULT_GROUP, GROUP
 
 if TYPE_CHECKING:
@@ -35,11 +35,9 @@ def validate(stack: Stack, options: Options) -> Findings:
     networks = Origins(stack, VPC)
     for kind, path in PLACES.items():
         for part in stack.of_type(kind):
-            found = networks.of(part, path, options.texts("adoptedVpcIds"))
-            for one in found.foreign:
-                yield Violation(f"{one.where} is a network that is neither of this stack nor adopted", part.urn)
-            for one in found.untold:
-                yield Undecided(one, part.urn)
+            yield from networks.strangers(
+                part, path, "is a network that is neither of this stack nor adopted", options.texts("adoptedVpcIds")
+            )
             if kind in (GROUP, DEFAULT_GROUP) and not as_registered(part).read(path).given:
                 yield Violation(f"{path} is absent: AWS then takes the default network", part.urn)
 

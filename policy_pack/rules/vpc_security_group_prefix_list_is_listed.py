@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from origins import Origins
-from rule import Kind, Rule, Severity, Undecided, Violation, texts
+from rule import Kind, Rule, Severity, texts
 from security_groups import DEFAULT_GROUP, EGRESS_RULE, GROUP, INGRESS_RULE
 from security_groups import RULE as OLD_RULE
 
@@ -31,15 +31,11 @@ PLACES: dict[str, tuple[str, ...]] = {
 
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each prefix list that is neither of this stack nor listed."""
-    lists = Origins(stack, *LISTS)
+    lists, allowed = Origins(stack, *LISTS), options.texts("allowed")
     for kind, paths in PLACES.items():
         for rule in stack.of_type(kind):
             for path in paths:
-                found = lists.of(rule, path, options.texts("allowed"))
-                for one in found.foreign:
-                    yield Violation(f"{one.where} is no list of this stack, and not listed", rule.urn)
-                for one in found.untold:
-                    yield Undecided(one, rule.urn)
+                yield from lists.strangers(rule, path, "is no list of this stack, and not listed", allowed)
 
 
 RULE = Rule(
