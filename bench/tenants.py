@@ -30,7 +30,7 @@ COUNTED = {10: 3, 100: 3, 1000: 1}  # tenants: runs, of which the median is told
 MODES = ("first", "deployed")
 BOUND = 1.5
 EVERY_SECONDS = 0.1
-SHARED = ("__main__.py", "Pulumi.yaml", "components", "settings", ".venv")
+SHARED = ("__main__.py", "Pulumi.yaml", "components", "settings", "wiring", ".venv")
 
 EXPLAINED = (
     "Seconds of one run by itself: the program registering against the monitor without a pack (*bare*), and the same"

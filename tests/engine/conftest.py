@@ -55,7 +55,7 @@ def kitchen_sink() -> Path:
     return HERE / "kitchen_sink"
 
 
-PROGRAM = ("__main__.py", "settings", "components", "Pulumi.yaml", "Pulumi.dev.yaml")
+PROGRAM = ("__main__.py", "wiring", "settings", "components", "Pulumi.yaml", "Pulumi.dev.yaml")
 
 
 @pytest.fixture

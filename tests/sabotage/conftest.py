@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ("__main__.py", "settings", "components", "Pulumi.yaml", "Pulumi.dev.yaml", "stack.schema.json")
+PROGRAM = ("__main__.py", "wiring", "settings", "components", "Pulumi.yaml", "Pulumi.dev.yaml", "stack.schema.json")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,23 +6,18 @@ from typing import Any
 
 import pytest
 
+from tests.sabotage.program import OPTIONS, added
+
 pytestmark = pytest.mark.verify
 
-ACCESS, POLICIES, MAIN = "components/tenant_access.py", "components/tenant_policies.py", "__main__.py"
+ACCESS, POLICIES = "components/tenant_access.py", "components/tenant_policies.py"
 TRUST, WORK, SURFACE = "components/documents/trust.py", "components/documents/work.py", "components/documents/egress.py"
-END = 'pulumi.export("key-arn", key.key_arn)\n'
 FULL = '"arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"'
-OPTIONS = "opts=pulumi.ResourceOptions(provider=provider)"
 ROLE_NAME = '"ml-dev-alice-notebook"'
 ATTACHED = "[self._args.scope.naming.tenant_policy_arn(purpose) for purpose in CARRIES[kind]]"
 OWN_PASSING = (
     'resources=(scope.own_roles_arn(),),\n        conditions=when("StringEquals", "iam:PassedToService", SAGEMAKER),'
 )
-
-
-def added(code: str) -> tuple[str, str, str]:
-    """Return the edit that adds a resource to the program."""
-    return (MAIN, END, END + code + "\n")
 
 
 def attached(kind: str, holder: str) -> tuple[str, str, str]:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.sabotage.program import GROUP, SHARED, added
+
 pytestmark = pytest.mark.verify
 
-NETWORK, ENDPOINTS, MAIN = "components/closed_network.py", "components/service_endpoints.py", "__main__.py"
-END = 'pulumi.export("key-arn", key.key_arn)\n'
-SHARED = 'tags={"user": "platform"}, opts=pulumi.ResourceOptions(provider=provider)'
+NETWORK, ENDPOINTS = "components/closed_network.py", "components/service_endpoints.py"
 GATEWAY_POLICY = "route_table_ids=[self._args.route_table_id],\n                policy=policy,\n"
 INTERFACE_POLICY = "security_group_ids=[self._group.id],\n            policy=policy,\n"
 ALLOW_ALL = (
@@ -18,12 +18,6 @@ ALLOW_ALL = (
 )
 WORKLOAD = 'description="Shared by all notebooks, jobs and models: admits nobody, reaches the VPC endpoints",\n'
 WORLD_BLOCK = 'aws.ec2.SecurityGroup{way}Args(protocol="tcp", from_port=443, to_port=443, cidr_blocks=["0.0.0.0/0"])'
-GROUP = "network.workload_security_group_id"
-
-
-def added(code: str) -> tuple[str, str, str]:
-    """Return the edit that adds a resource to the program."""
-    return (MAIN, END, END + code + "\n")
 
 
 EDITS: dict[str, tuple[tuple[str, str, str], str]] = {

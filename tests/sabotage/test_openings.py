@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.sabotage import program
+from tests.sabotage.program import GROUP, NETWORK_PART, OPTIONS, SHARED, SITE, TENANTS_PART, Edit
+
 pytestmark = pytest.mark.verify
 
-MAIN, NETWORK, ENDPOINTS = "__main__.py", "components/closed_network.py", "components/service_endpoints.py"
+NETWORK, ENDPOINTS = "components/closed_network.py", "components/service_endpoints.py"
 SERVICES, NOTEBOOK, SCRIPT = (
     "components/endpoint_services.py",
     "components/notebook.py",
@@ -20,13 +23,9 @@ BUCKET, KEY, KEYS, STACK = (
     "components/documents/keys.py",
     "Pulumi.dev.yaml",
 )
-END = 'pulumi.export("key-arn", key.key_arn)\n'
-OPTIONS = "opts=pulumi.ResourceOptions(provider=provider)"
-SHARED = f'tags={{"user": "platform"}}, {OPTIONS}'
 ALICES = f'tags={{"user": "alice"}}, {OPTIONS}'
-GROUP = "network.workload_security_group_id"
-SUBNET = "subnet_id=network.subnet_ids[plan.zones[0]],"
-GROUPS = "[network.workload_security_group_id, access.security_group_id]"
+SUBNET = "subnet_id=network.closed.subnet_ids[site.settings.network.zones[0]],"
+GROUPS = "[network.closed.workload_security_group_id, access.security_group_id]"
 VOLUME_KEY = "kms_key_id=self._args.key_arn,"
 NAMED = "            bucket=bucket_name,\n"
 ROUTES = "            routes=[],\n"
@@ -42,12 +41,10 @@ LOGGED = '"training": (SAGEMAKER_API, LOGS),\n    "inference": (SAGEMAKER_API, S
 DEPLOYER_ONLY = '        conditions=when("ArnEquals", "aws:PrincipalArn", *scope.deployer),\n'
 FOR_AWS = '            when("Bool", "kms:GrantIsForAWSResource", "true"),\n'
 
-Edit = tuple[str, str, str]
-
 
 def added(code: str) -> tuple[Edit, ...]:
-    """Return the edit that adds a resource to the program."""
-    return ((MAIN, END, END + code + "\n"),)
+    """Return the edits that add a resource to the program."""
+    return (program.added(code),)
 
 
 def rule(way: str, what: str, group: str = GROUP) -> tuple[Edit, ...]:
@@ -122,19 +119,19 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "endpoints stand in another network": (
         (
             (
-                MAIN,
-                "        vpc_id=network.vpc_id,\n        route",
-                '        vpc_id="vpc-0123456789abcdef0",\n        route',
+                NETWORK_PART,
+                "            vpc_id=closed.vpc_id,\n            route",
+                '            vpc_id="vpc-0123456789abcdef0",\n            route',
             ),
         ),
         "vpc-part-lies-in-own-network",
     ),
     "notebooks stand in a foreign subnet": (
-        ((MAIN, SUBNET, 'subnet_id="subnet-0123456789abcdef0",'),),
+        ((TENANTS_PART, SUBNET, 'subnet_id="subnet-0123456789abcdef0",'),),
         "sagemaker-compute-uses-platform-subnets",
     ),
     "notebooks carry a foreign group": (
-        ((MAIN, GROUPS, '["sg-0123456789abcdef0", access.security_group_id]'),),
+        ((TENANTS_PART, GROUPS, '["sg-0123456789abcdef0", access.security_group_id]'),),
         "sagemaker-compute-uses-platform-subnets",
     ),
     "notebooks run a script of somebody else": (
@@ -156,7 +153,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "kms-reference-is-a-platform-key",
     ),
     "the provider asks other hosts": (
-        ((MAIN, PROVIDER, f'{PROVIDER}, endpoints=[{{"s3": "https://elsewhere"}}]'),),
+        ((SITE, PROVIDER, f'{PROVIDER}, endpoints=[{{"s3": "https://elsewhere"}}]'),),
         "pulumi-provider-account-is-pinned",
     ),
     "buckets have a foreign key": (
@@ -188,7 +185,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "data is not protected outside dev": (
         (
             (STACK, "environment: dev\n", "environment: test\n"),
-            (MAIN, "protect = settings.environment is not configuration.Environment.DEV", "protect = False"),
+            (SITE, "protect=settings.environment is not Environment.DEV", "protect=False"),
         ),
         "pulumi-data-store-is-protected",
     ),

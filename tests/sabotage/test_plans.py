@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.sabotage.program import OPTIONS, SITE, Edit, added
+
 pytestmark = pytest.mark.verify
 
-BASE, POLICIES, MAIN, STACK = "components/base.py", "components/tenant_policies.py", "__main__.py", "Pulumi.dev.yaml"
-END = 'pulumi.export("key-arn", key.key_arn)\n'
-OPTIONS = "opts=pulumi.ResourceOptions(provider=provider)"
+BASE, POLICIES, STACK = "components/base.py", "components/tenant_policies.py", "Pulumi.dev.yaml"
 NO_DEFAULTS = "  pulumi:disable-default-providers: [aws]\n"
 PROVIDER = (
     'provider = aws.Provider("aws", region=settings.region, allowed_account_ids=account, default_tags={"tags": tags})'
@@ -18,8 +18,6 @@ PROVIDER = (
 RENDERED = "return pulumi.Output.all(**bound).apply(document.render)"
 BOUND = "bound = {name: self._references[name].id for name in names}"
 PLAN = 'super().__init__("closed-sagemaker:tenant:TenantPolicies", name, self._plan.inputs(), opts)'
-
-Edit = tuple[str, str, str]
 
 FIRST: dict[str, tuple[tuple[Edit, ...], str]] = {
     "a known document differs from its plan": (
@@ -32,7 +30,7 @@ FIRST: dict[str, tuple[tuple[Edit, ...], str]] = {
     ),
     "a resource misses the provider": (
         (
-            (MAIN, END, END + 'aws.s3.Bucket("stray", tags={"user": "platform"})\n'),
+            added('aws.s3.Bucket("stray", tags={"user": "platform"})'),
             (STACK, NO_DEFAULTS, ""),
             # Settings refuse the stack file first: the pack is the second lock.
             ("settings/reading.py", 'or "aws" not in providers:', "and providers:"),
@@ -40,11 +38,11 @@ FIRST: dict[str, tuple[tuple[Edit, ...], str]] = {
         "pulumi-provider-is-explicit",
     ),
     "the provider takes any account": (
-        ((MAIN, PROVIDER, PROVIDER.replace(" allowed_account_ids=account,", "")),),
+        ((SITE, PROVIDER, PROVIDER.replace(" allowed_account_ids=account,", "")),),
         "pulumi-provider-account-is-pinned",
     ),
     "default tags name an owner": (
-        ((MAIN, '"managed-by": "pulumi"}', '"managed-by": "pulumi", "user": "platform"}'),),
+        ((SITE, '"managed-by": "pulumi"}', '"managed-by": "pulumi", "user": "platform"}'),),
         "pulumi-default-tags-name-no-tenant",
     ),
     "a name is used without a dependency": (
@@ -63,27 +61,19 @@ FIRST: dict[str, tuple[tuple[Edit, ...], str]] = {
     ),
     "a type that nobody reviewed is in the stack": (
         (
-            (
-                MAIN,
-                END,
-                (
-                    f'{END}aws.lightsail.Instance("stray", availability_zone="ap-northeast-1a",'
-                    ' blueprint_id="amazon_linux_2023", bundle_id="nano_3_0",'
-                    f' tags={{"user": "platform"}}, {OPTIONS})\n'
-                ),
+            added(
+                'aws.lightsail.Instance("stray", availability_zone="ap-northeast-1a",'
+                ' blueprint_id="amazon_linux_2023", bundle_id="nano_3_0",'
+                f' tags={{"user": "platform"}}, {OPTIONS})'
             ),
         ),
         "pulumi-type-is-reviewed",
     ),
     "a type hides in Cloud Control": (
         (
-            (
-                MAIN,
-                END,
-                (
-                    f'{END}aws.cloudcontrol.Resource("stray", type_name="AWS::SageMaker::ModelBiasJobDefinition",'
-                    f' desired_state="{{}}", {OPTIONS})\n'
-                ),
+            added(
+                'aws.cloudcontrol.Resource("stray", type_name="AWS::SageMaker::ModelBiasJobDefinition",'
+                f' desired_state="{{}}", {OPTIONS})'
             ),
         ),
         "cloudcontrol-type-is-listed",

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
+from tests.sabotage.program import SHARED, TENANTS_PART, Edit, added
+
 pytestmark = pytest.mark.verify
 
-MAIN, ACCESS, NOTEBOOK = "__main__.py", "components/tenant_access.py", "components/notebook.py"
+ACCESS, NOTEBOOK = "components/tenant_access.py", "components/notebook.py"
 TRUST, TENANT_DOCUMENTS = "components/documents/trust.py", "components/documents/tenant_documents.py"
-MADE = '    access = TenantAccess(f"tenant-{tenant}", access_args, options)\n'
-FIRST = '    first = globals().setdefault("first", access)\n'
-GROUPS = "[network.workload_security_group_id, access.security_group_id]"
+MADE = '        access = TenantAccess(f"tenant-{tenant}", access_args, site.options)\n'
+FIRST = '        made = globals().setdefault("made", [])\n        made.append(access)\n'
+GROUPS = "[network.closed.workload_security_group_id, access.security_group_id]"
 ROLE = "role_arn=access.notebook_role_arn,"
 ATTACHED = "for purpose in CARRIES[kind]]"
 ROLE_TAGS = 'tags={**self._tags(role_name), "security-group": self._group.id}'
@@ -22,53 +24,56 @@ OF_ITS_GROUP = (
     "aws.vpc.SecurityGroupIngressRule(\n            logical_name,\n            security_group_id=self._group.id,"
 )
 FROM_ITSELF = f"{OF_ITS_GROUP}\n            {ITSELF}"
-END = 'pulumi.export("key-arn", key.key_arn)\n'
-SHARED = 'tags={"user": "platform"}, opts=pulumi.ResourceOptions(provider=provider)'
-
-Edit = tuple[str, str, str]
 
 
 def joined(to: str, source: str) -> tuple[Edit, ...]:
     """Return the edits that add a rule by which one group admits another; `first` and `access` are two tenants."""
     rule = (
+        "import wiring.tenants\nfirst, access = wiring.tenants.made[0], wiring.tenants.made[-1]\n"
         f'aws.vpc.SecurityGroupIngressRule("joined", security_group_id={to}.security_group_id,'
-        f' referenced_security_group_id={source}.security_group_id, ip_protocol="-1", {SHARED})\n'
+        f' referenced_security_group_id={source}.security_group_id, ip_protocol="-1", {SHARED})'
     )
-    return (MAIN, MADE, MADE + FIRST), (MAIN, END, END + rule)
+    return (TENANTS_PART, MADE, MADE + FIRST), added(rule)
 
 
 def of_the_first(old: str, new: str) -> tuple[Edit, ...]:
     """Return the edits by which every notebook gets something of the first tenant's."""
-    return (MAIN, MADE, MADE + FIRST), (MAIN, old, new)
+    return (TENANTS_PART, MADE, MADE + FIRST), (TENANTS_PART, old, new)
 
 
 EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "notebooks work as another tenant's role": (
-        of_the_first(ROLE, "role_arn=first.notebook_role_arn,"),
+        of_the_first(ROLE, "role_arn=made[0].notebook_role_arn,"),
         "sagemaker-execution-role-is-not-shared",
     ),
     "notebooks refer to another tenant's role": (
-        of_the_first(ROLE, "role_arn=first.notebook_role_arn,"),
+        of_the_first(ROLE, "role_arn=made[0].notebook_role_arn,"),
         "tenant-resource-references-only-own",
     ),
     "notebooks work as a role of nobody": (
-        ((MAIN, ROLE, 'role_arn="arn:aws:iam::111122223333:role/admin",'),),
+        ((TENANTS_PART, ROLE, 'role_arn="arn:aws:iam::111122223333:role/admin",'),),
         "sagemaker-execution-role-is-not-shared",
     ),
     "notebooks work as the role without perimeter": (
-        ((MAIN, ROLE, "role_arn=access.job_role_arn,"),),
+        ((TENANTS_PART, ROLE, "role_arn=access.job_role_arn,"),),
         "iam-tenant-role-carries-guardrails",
     ),
     "notebooks carry another tenant's group": (
-        of_the_first(GROUPS, GROUPS.replace("access", "first")),
+        of_the_first(GROUPS, GROUPS.replace("access", "made[0]")),
         "sagemaker-notebook-has-own-security-group",
     ),
     "notebooks carry no group of their own": (
-        ((MAIN, GROUPS, "[network.workload_security_group_id, endpoints.endpoints_security_group_id]"),),
+        (
+            (
+                TENANTS_PART,
+                GROUPS,
+                "[network.closed.workload_security_group_id, network.endpoints.endpoints_security_group_id]",
+            ),
+        ),
         "sagemaker-notebook-has-own-security-group",
     ),
     "notebooks carry the group of the endpoints": (
-        ((MAIN, GROUPS, "[endpoints.endpoints_security_group_id, access.security_group_id]"),),
+        ((TENANTS_PART, GROUPS, "[network.endpoints.endpoints_security_group_id, access.security_group_id]"),),
         "tenant-security-group-admits-only-itself",
     ),
     "notebooks have the name of another tenant": (
@@ -162,6 +167,6 @@ def test_the_pack_refuses_tenants_that_are_not_apart(edits: tuple[Edit, ...], ru
 
 def test_the_pack_refuses_a_role_that_is_replaced_behind_its_output(sabotage: Any) -> None:
     replaced = ROLE.replace(",", '.apply(lambda _: "arn:aws:iam::111122223333:role/admin"),')
-    verdict = sabotage((MAIN, ROLE, replaced), mode="deployed")
+    verdict = sabotage((TENANTS_PART, ROLE, replaced), mode="deployed")
     assert "sagemaker-execution-role-is-not-shared" in verdict.refusals()
     assert verdict.exit_code == 1

@@ -1,0 +1,55 @@
+"""The closed network and the doors in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi
+
+from components.addressing import subnet_plan
+from components.closed_network import ClosedNetwork, ClosedNetworkArgs
+from components.service_endpoints import ServiceEndpoints, ServiceEndpointsArgs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from components.base import BoundReference
+    from wiring.site import Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """What the other parts use of the network."""
+
+    closed: ClosedNetwork
+    endpoints: ServiceEndpoints
+
+    @property
+    def references(self) -> Mapping[str, BoundReference]:
+        """Return what documents may name: VPC, subnets, groups, endpoints."""
+        return {**self.closed.references, **self.endpoints.references}
+
+
+def raise_network(site: Site) -> Network:
+    """Make the VPC without a way out, and its endpoints."""
+    plan = site.settings.network
+    subnets = subnet_plan(plan.cidr, plan.zones, subnet_prefix=plan.subnet_prefix, given=plan.subnets)
+    closed = ClosedNetwork(
+        "network", ClosedNetworkArgs(naming=site.naming, cidr=plan.cidr, subnets=subnets), site.options
+    )
+    endpoints = ServiceEndpoints(
+        "endpoints",
+        ServiceEndpointsArgs(
+            scope=site.scope,
+            services=site.services,
+            vpc_id=closed.vpc_id,
+            route_table_id=closed.route_table_id,
+            subnet_ids=closed.subnet_ids,
+            workload_security_group_id=closed.workload_security_group_id,
+        ),
+        site.options,
+    )
+    pulumi.export("vpc-id", closed.vpc_id)
+    pulumi.export("endpoint-ids", endpoints.endpoint_ids)
+    return Network(closed=closed, endpoints=endpoints)

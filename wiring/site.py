@@ -1,0 +1,60 @@
+"""What every part of one stack shares: its settings, names and services, and the one provider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi
+import pulumi_aws as aws
+
+from components.documents.scope import Scope
+from components.endpoint_services import services_for
+from components.naming import Naming
+from settings import Environment
+
+if TYPE_CHECKING:
+    from components.endpoint_services import EndpointService
+    from settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A stack that is about to be built.
+
+    `protect` says that a later run must not delete what holds data; `options` hand the one provider to components,
+    and components hand it to their children.
+    """
+
+    settings: Settings
+    naming: Naming
+    services: tuple[EndpointService, ...]
+    scope: Scope
+    protect: bool
+    provider: aws.Provider
+    options: pulumi.ResourceOptions
+
+
+def open_site(settings: Settings) -> Site:
+    """Return the site of the settings, with the provider registered: pinned to account and Region."""
+    naming = Naming(
+        partition=settings.partition,
+        region=settings.region,
+        account_id=settings.account_id,
+        prefix=settings.name_prefix,
+        suffix=settings.data.suffix,
+    )
+    services = services_for(settings.features)
+    keys = tuple(service.key for service in services)
+    tags = {"environment": settings.environment.value, "project": pulumi.get_project(), "managed-by": "pulumi"}
+    account = [settings.account_id]
+    provider = aws.Provider("aws", region=settings.region, allowed_account_ids=account, default_tags={"tags": tags})
+    return Site(
+        settings=settings,
+        naming=naming,
+        services=services,
+        scope=Scope(naming=naming, zone_ids=settings.network.zones, endpoints=keys, deployer=settings.deployer),
+        protect=settings.environment is not Environment.DEV,
+        provider=provider,
+        options=pulumi.ResourceOptions(providers=[provider]),
+    )
