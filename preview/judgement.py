@@ -31,9 +31,9 @@ class Judgement:
         if not packs:
             return
         for pack in packs:
-            for remediation in pack.remediate(_of_inputs(state, provider)):
+            for remediation in pack.remediate(of_inputs(state, provider)):
                 self._apply(pack, state, remediation)
-        view = _of_inputs(state, provider)
+        view = of_inputs(state, provider)
         for pack in packs:
             self.diagnostics += pack.analyze(view)
 
@@ -60,12 +60,13 @@ class Judgement:
         packs = self._packs()
         if not packs:
             return
-        views = [_of_outputs(state, states) for state in states.values() if not state.external]
+        views = [of_outputs(state, states) for state in states.values() if not state.external]
         for pack in packs:
             self.diagnostics += pack.analyze_stack(views)
 
 
-def _of_inputs(state: State, provider: State | None) -> PackResource:
+def of_inputs(state: State, provider: State | None) -> PackResource:
+    """Return a resource as resource rules see it: with its checked inputs."""
     return PackResource(
         type=state.type,
         name=state.name,
@@ -77,7 +78,8 @@ def _of_inputs(state: State, provider: State | None) -> PackResource:
     )
 
 
-def _of_outputs(state: State, states: Mapping[str, State]) -> PackResource:
+def of_outputs(state: State, states: Mapping[str, State]) -> PackResource:
+    """Return a resource as stack rules see it: with its outputs and dependencies."""
     provider = states.get(parse_reference(state.goal.provider)[0]) if state.goal.provider else None
     return PackResource(
         type=state.type,

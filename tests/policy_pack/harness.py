@@ -177,11 +177,11 @@ def by_function(rule: Rule, case: Case) -> tuple[Said, list[tuple[str, str, tupl
     resources = [placed(resource) for resource in case.resources]
     for resource in [ROOT, *resources]:
         if rule.kind is Kind.RESOURCE:
-            runner.judge_resource(rule, _resource_args(resource, config), report)
+            runner.judge_resource(rule, resource_args(resource, config), report)
         else:
-            runner.observe(_resource_args(resource, config))
+            runner.observe(resource_args(resource, config))
     if rule.kind is Kind.STACK:
-        runner.judge_stack(rule, _stack_args([ROOT, *resources], config), report)
+        runner.judge_stack(rule, stack_args([ROOT, *resources], config), report)
     return said, deferrals.recorded()
 
 
@@ -214,13 +214,15 @@ def _options(resource: PackResource) -> pulumi_policy.PolicyResourceOptions:
     )
 
 
-def _resource_args(resource: PackResource, config: dict[str, Any]) -> pulumi_policy.ResourceValidationArgs:
+def resource_args(resource: PackResource, config: dict[str, Any]) -> pulumi_policy.ResourceValidationArgs:
+    """Return what a resource rule is asked with."""
     return pulumi_policy.ResourceValidationArgs(
         resource.type, _props(resource.properties), resource.urn, resource.name, _options(resource), None, config
     )
 
 
-def _stack_args(resources: list[PackResource], config: dict[str, Any]) -> pulumi_policy.StackValidationArgs:
+def stack_args(resources: list[PackResource], config: dict[str, Any]) -> pulumi_policy.StackValidationArgs:
+    """Return what a stack rule is asked with."""
     made = {
         one.urn: pulumi_policy.PolicyResource(
             one.type, _props(one.properties), one.urn, one.name, _options(one), None, None, [], {}

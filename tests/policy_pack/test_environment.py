@@ -1,0 +1,232 @@
+"""What the proofs are told of the stack: every policy that counts, and every one that cannot be read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import environment
+import memory
+import plans
+import pulumi
+import pytest
+import runner
+import stack_config
+from resources import Stack
+
+from tests.policy_pack import harness, whole_stack
+from tests.policy_pack.document_baselines import allow, as_text, deny, document, trust
+from tests.policy_pack.harness import CONFIG, PROJECT, UNKNOWN, component, given
+
+if TYPE_CHECKING:
+    from environment import StackPolicies
+    from identities import Identity
+
+    from preview.pack_messages import PackResource
+
+READ = as_text(document(allow()))
+WORK_ARN = "arn:aws:iam::111122223333:policy/ml-dev-tenant-work"
+ALICE = "arn:aws:iam::111122223333:user/people/alice"
+
+
+@pytest.fixture(autouse=True)
+def _stack(stack_of_the_cases: None) -> None:
+    """Give every test the stack config of the cases."""
+
+
+def read(*resources: PackResource) -> StackPolicies:
+    """Return what the proofs are told of some resources."""
+    placed = [harness.ROOT, *(harness.placed(one) for one in resources)]
+    for one in placed:
+        runner.observe(harness.resource_args(one, {}))
+    return environment.read_stack(Stack.of_case(harness.stack_args(placed, {})))
+
+
+def work(**changes: Any) -> PackResource:
+    return given("aws:iam/policy:Policy", "work", {"name": "ml-dev-tenant-work", "path": "/", "policy": READ}, changes)
+
+
+def role(**changes: Any) -> PackResource:
+    baseline = {"name": "ml-dev-alice-job", "path": "/tenants/alice/", "assumeRolePolicy": as_text(document(trust()))}
+    return given("aws:iam/role:Role", "job", {**baseline, "tags": {"user": "alice"}}, changes)
+
+
+def user(**changes: Any) -> PackResource:
+    return given(
+        "aws:iam/user:User", "alice", {"name": "alice", "path": "/people/", "tags": {"user": "alice"}}, changes
+    )
+
+
+def resource(token: str, logical: str, /, **inputs: Any) -> PackResource:
+    return given(token, logical, {}, inputs)
+
+
+def only(found: StackPolicies) -> Identity:
+    (one,) = found.identities
+    return one
+
+
+def names(identity: Identity) -> set[str]:
+    return {policy.name for policy in identity.policies}
+
+
+ROLE_ATTACHMENTS = {
+    "one by one": ("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {"role": "ml-dev-alice-job"}),
+    "for several": ("aws:iam/policyAttachment:PolicyAttachment", {"roles": ["ml-dev-alice-job"]}),
+}
+
+
+@pytest.mark.parametrize(("token", "to"), ROLE_ATTACHMENTS.values(), ids=ROLE_ATTACHMENTS)
+def test_a_role_holds_what_is_attached_to_it(token: str, to: dict[str, Any]) -> None:
+    found = only(read(work(), role(), resource(token, "attached", policyArn=WORK_ARN, **to)))
+    assert names(found) == {"work"}
+    assert found.problems == ()
+
+
+def test_a_role_holds_what_is_attached_exclusively_listed_on_itself_and_written_inline() -> None:
+    listed = resource(
+        "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+        "listed",
+        roleName="ml-dev-alice-job",
+        policyArns=[WORK_ARN],
+    )
+    beside = resource("aws:iam/rolePolicy:RolePolicy", "beside", role="ml-dev-alice-job", policy=READ)
+    own = role(
+        managedPolicyArns=["arn:aws:iam::111122223333:policy/second"],
+        inlinePolicies=[{"name": "inside", "policy": READ}],
+    )
+    second = given("aws:iam/policy:Policy", "second", {"name": "second", "path": "/", "policy": READ}, {})
+    found = only(read(work(), second, own, listed, beside))
+    assert names(found) == {"work", "beside", "second", "job.inlinePolicies[0].policy"}
+    assert found.trust is not None
+
+
+def test_a_user_holds_what_its_groups_hold_by_either_form_of_membership() -> None:
+    group = resource("aws:iam/group:Group", "engineers", name="engineers")
+    held = resource("aws:iam/groupPolicy:GroupPolicy", "of-engineers", group="engineers", policy=READ)
+    listed = resource(
+        "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+        "listed",
+        groupName="engineers",
+        policyArns=[WORK_ARN],
+    )
+    members = resource("aws:iam/groupMembership:GroupMembership", "members", group="engineers", users=["alice"])
+    joined = resource("aws:iam/userGroupMembership:UserGroupMembership", "joined", user="alice", groups=["engineers"])
+    for membership in (members, joined):
+        found = only(read(work(), user(), group, held, listed, membership))
+        assert names(found) == {"work", "of-engineers"}
+        assert found.groups == {"engineers"}
+        assert found.principal.arn == ALICE
+    assert names(only(read(work(), user(), group, held, listed))) == set()
+
+
+def test_a_boundary_is_read_as_a_ceiling_and_not_as_a_grant() -> None:
+    found = only(read(work(), role(permissionsBoundary=WORK_ARN)))
+    assert found.boundary is not None
+    assert found.boundary.name == "work"
+    assert found.policies == ()
+
+
+UNREADABLE = {
+    "a policy of AWS is attached": (
+        "of AWS, which has no pinned copy",
+        {"policyArn": "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"},
+    ),
+    "a policy of nobody knows whom is attached": (
+        "that this stack does not make",
+        {"policyArn": "arn:aws:iam::111122223333:policy/elsewhere"},
+    ),
+    "an ARN is not known yet": ("ARN is not known yet", {"policyArn": UNKNOWN}),
+    "the holder is not known yet": ("somebody who is not known yet", {"policyArn": WORK_ARN, "role": UNKNOWN}),
+}
+
+
+@pytest.mark.parametrize(("says", "changes"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_a_problem_of_the_role(says: str, changes: dict[str, Any]) -> None:
+    inputs = {"role": "ml-dev-alice-job", **changes}
+    attached = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", **inputs)
+    found = only(read(work(), role(), attached))
+    assert any(says in problem for problem in found.problems), found.problems
+
+
+def test_a_document_that_does_not_parse_is_a_problem_and_no_policy() -> None:
+    strange = as_text(document(deny(Effect="Perhaps")))
+    beside = resource("aws:iam/rolePolicy:RolePolicy", "beside", role="ml-dev-alice-job", policy=strange)
+    found = only(read(role(), beside))
+    assert names(found) == set()
+    assert any("beside cannot be read" in problem for problem in found.problems)
+
+
+def test_a_membership_that_is_not_known_is_a_problem_of_every_user() -> None:
+    members = resource("aws:iam/groupMembership:GroupMembership", "members", group="engineers", users=[UNKNOWN])
+    assert only(read(user(), members)).problems == ("members joins users and groups that are not known yet",)
+
+
+def test_tags_that_are_not_known_are_a_problem_unless_they_are_planned() -> None:
+    tagged = role(tags={"user": "alice", "security-group": UNKNOWN})
+    assert only(read(tagged)).problems == ("the tag security-group of job is not known yet",)
+    planner = component(
+        "closed-sagemaker:tenant:TenantAccess",
+        "tenant-alice",
+        plannedReferences={"security-group/alice": "aws:ec2/securityGroup:SecurityGroup|group"},
+        plannedTags={"aws:iam/role:Role|job|tags": {"security-group": "{{security-group/alice}}"}},
+    )
+    planned = only(read(planner, harness.below(planner, tagged)))
+    assert planned.problems == ()
+    assert planned.tags["security-group"] == "{{security-group/alice}}"
+
+
+def test_a_reference_becomes_the_id_as_soon_as_it_is_known() -> None:
+    plan = document(allow(Condition={"StringEquals": {"aws:SourceVpce": ["{{endpoint/s3}}"]}}))
+    planner = component(
+        "closed-sagemaker:tenant:TenantPolicies",
+        "tenants",
+        plannedDocuments={"aws:iam/policy:Policy|work|policy": plan},
+        plannedReferences={"endpoint/s3": "aws:ec2/vpcEndpoint:VpcEndpoint|s3"},
+    )
+    holder = role(managedPolicyArns=[WORK_ARN])
+    coming = harness.below(planner, work(policy=UNKNOWN))
+    for known, called in ((UNKNOWN, "{{endpoint/s3}}"), ("vpce-1", "vpce-1")):
+        endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", id=known, serviceName="com.amazonaws.r.s3")
+        found = read(planner, coming, holder, endpoint)
+        (policy,) = only(found).policies
+        assert policy.statements[0].conditions[0].texts == (called,)
+        assert [one.called for one in found.endpoints] == [called]
+
+
+def test_a_bucket_has_the_policy_that_stands_beside_it() -> None:
+    bucket = resource("aws:s3/bucket:Bucket", "raw", bucket="ml-dev-raw-7f3a")
+    statement = {**allow(), "Principal": "*"}
+    policy = resource("aws:s3/bucketPolicy:BucketPolicy", "raw-policy", bucket="ml-dev-raw-7f3a")
+    held = harness.given(policy.type, policy.name, policy.properties, {"policy": as_text(document(statement))})
+    (found,) = read(bucket, held).buckets
+    assert found.called == "arn:aws:s3:::ml-dev-raw-7f3a"
+    assert found.policy is not None
+    (bare,) = read(bucket).buckets
+    assert bare.policy is None
+    assert bare.problems == ()
+    (twice,) = read(harness.given(bucket.type, "raw", bucket.properties, {"policy": READ}), held).buckets
+    assert twice.problems != ()
+
+
+@pytest.mark.parametrize("mode", ["first", "deployed"])
+def test_the_whole_program_can_be_read(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = whole_stack.recorded(mode=mode)
+    monkeypatch.setattr(pulumi.runtime, "get_config", CONFIG.get)
+    found = environment.read_stack(whole_stack.observed(recording))
+    assert len(found.by_arn) == len(found.identities) >= 6
+    assert [one.problems for one in found.identities if one.problems] == []
+    guarded = (*found.buckets, *found.keys, *found.endpoints, *found.others)
+    assert [one.name for one in guarded if one.policy is None or one.problems] == []
+    roles = [one for one in found.identities if one.path == "/tenants/alice/"]
+    assert all(one.boundary and one.trust and len(one.policies) > 4 and one.is_role for one in roles)
+    text = json.dumps([policy.to_dict() for one in found.identities for policy in one.policies])
+    assert ("{{" in text) == (mode == "first")
+
+
+def test_what_was_read_before_belongs_to_another_run() -> None:
+    read(component("closed-sagemaker:tenant:TenantAccess", "old", plannedReferences={"a": "b|c"}))
+    read(role())
+    assert plans.everywhere() == ()
+    assert memory.registered(harness.urn_of(role())) is not None
+    assert stack_config.project() == PROJECT
