@@ -1,6 +1,7 @@
-"""Where resources that stand for hosts of SageMaker name their subnets and their security groups.
+"""Where resources that stand for hosts name their subnets and their security groups.
 
-Source: SageMaker API Reference, CreateNotebookInstance, CreateDomain and the data type VpcConfig.
+Source: SageMaker API Reference, CreateNotebookInstance, CreateDomain and the data type VpcConfig; Amazon EC2 API
+Reference, RunInstances and CreateVpcEndpoint; Route 53 API Reference, CreateResolverEndpoint.
 """
 
 from __future__ import annotations
@@ -26,4 +27,15 @@ PLACES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (f"{SCHEDULE_PLACE}.securityGroupIds[]",),
     ),
 }
-"""Where each type names its subnets and its groups."""
+"""Where each type that stands for hosts of SageMaker names its subnets and its groups."""
+
+MACHINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "aws:ec2/instance:Instance": (("subnetId",), ("vpcSecurityGroupIds[]",)),
+    "aws:ec2/launchTemplate:LaunchTemplate": (
+        ("networkInterfaces[].subnetId",),
+        ("vpcSecurityGroupIds[]", "networkInterfaces[].securityGroups[]"),
+    ),
+    "aws:route53/resolverEndpoint:ResolverEndpoint": (("ipAddresses[].subnetId",), ("securityGroupIds[]",)),
+    "aws:ec2/vpcEndpoint:VpcEndpoint": (("subnetIds[]",), ()),
+}
+"""The same of machines and endpoints; vpc-endpoint-security-group-allows-only-https judges groups of VPC endpoints."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SHORTEST_IPV4_PREFIX = 8
 SHORTEST_IPV6_PREFIX = 48
+PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+"""The private ranges of RFC 1918."""
 
 
 def network(value: Wire) -> IPv4Network | IPv6Network | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from resources import Resource, Stack
     from rule import Findings
 
-CALLED = ("id", "arn", "name", "bucket", "keyId", "prefixListId")
+CALLED = ("id", "arn", "name", "bucket", "keyId", "prefixListId", "defaultNetworkAclId", "defaultRouteTableId")
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,19 @@ OWNED_TYPES: tuple[str, ...] = (
     "aws:s3/objectCopy:ObjectCopy",
     "aws:sns/topic:Topic",
     "aws:sqs/queue:Queue",
+    "aws:cloudwatch/logDestination:LogDestination",
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+    "aws:ebs/volume:Volume",
+    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+    "aws:ec2/keyPair:KeyPair",
+    "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+    "aws:route53/resolverEndpoint:ResolverEndpoint",
+    "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList",
+    "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
+    "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
+    "aws:route53/resolverRule:ResolverRule",
+    "aws:ssm/document:Document",
 )
 """Taggable types; each of their resources names its owner."""
 

@@ -24,6 +24,10 @@ PLACES: dict[str, tuple[str, ...]] = {
         f"rules[].{ENCRYPTION}",
     ),
     "aws:kms/alias:Alias": ("targetKeyId",),
+    "aws:cloudwatch/logGroup:LogGroup": ("kmsKeyId",),
+    "aws:ec2/instance:Instance": ("rootBlockDevice.kmsKeyId", "ebsBlockDevices[].kmsKeyId"),
+    "aws:ec2/launchTemplate:LaunchTemplate": ("blockDeviceMappings[].ebs.kmsKeyId",),
+    "aws:ebs/volume:Volume": ("kmsKeyId",),
     "aws:s3/bucket:Bucket": (f"serverSideEncryptionConfiguration.rule.{ENCRYPTION}",),
 }
 

@@ -2,17 +2,15 @@
 
 Scripts are base64 and judged decoded. A script that cannot be decoded cannot be judged either.
 
-Source: Amazon SageMaker AI Developer Guide, "Customization of a SageMaker notebook instance using an LCC script";
-IAM User Guide, "IAM identifiers", unique identifiers.
+Source: Amazon SageMaker AI Developer Guide, "Customization of a SageMaker notebook instance using an LCC script".
 """
 
 from __future__ import annotations
 
-import base64
-import re
 from typing import TYPE_CHECKING
 
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
+from secrets_in_text import decoded, holds_secret
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -25,14 +23,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": ("studioLifecycleConfigContent",),
 }
-SECRETS = (
-    r"\b(AKIA|ASIA)[A-Z2-7]{16}\b",
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
-    r"(?i)aws_(secret_access_key|session_token)\W+[A-Za-z0-9/+]{16,}",
-    r"(?i)\b(password|passwd|secret|api_?key|token)\s*[=:]\s*['\"]?[^\s'\"$<{][^\s'\"]{5,}",
-    r"[a-z]+://[^/\s:@]+:[^/\s:@$]+@",
-)
-"""What a secret looks like; a value that is read from a variable or a command is none."""
 
 
 def validate(configuration: Resource, options: Options) -> Findings:
@@ -42,18 +32,11 @@ def validate(configuration: Resource, options: Options) -> Findings:
         if found.unknown:
             yield Undecided(found)
         elif found.given:
-            script = _decoded(str(found.value))
+            script = decoded(str(found.value))
             if script is None:
                 yield Violation(f"{path} is no base64 of a text")
-            elif any(re.search(pattern, script) for pattern in (*SECRETS, *options.texts("extraPatterns"))):
+            elif holds_secret(script, options.texts("extraPatterns")):
                 yield Violation(f"{path} holds what looks like a secret")
-
-
-def _decoded(text: str) -> str | None:
-    try:
-        return base64.b64decode(text, validate=True).decode()
-    except ValueError:
-        return None
 
 
 RULE = Rule(

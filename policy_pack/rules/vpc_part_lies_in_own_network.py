@@ -27,6 +27,17 @@ PLACES: dict[str, str] = {
     "aws:sagemaker/domain:Domain": "vpcId",
     GROUP: "vpcId",
     DEFAULT_GROUP: "vpcId",
+    "aws:ec2/networkAcl:NetworkAcl": "vpcId",
+    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "defaultNetworkAclId",
+    "aws:ec2/defaultRouteTable:DefaultRouteTable": "defaultRouteTableId",
+    "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": "vpcId",
+    "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": "vpcId",
+    "aws:ec2/flowLog:FlowLog": "vpcId",
+    "aws:route53/resolverConfig:ResolverConfig": "resourceId",
+    "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": "resourceId",
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": "vpcId",
+    "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": "resourceId",
+    "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": "vpcId",
 }
 
 

@@ -10,15 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
-from networks import lies_inside
+from networks import PRIVATE, lies_inside
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
 from security_groups import ADDRESSES
 
 if TYPE_CHECKING:
     from resources import Resource
     from rule import Findings, Options
-
-PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 
 
 def validate(resource: Resource, options: Options) -> Findings:

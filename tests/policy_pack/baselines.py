@@ -202,18 +202,6 @@ def endpoint(logical: str = "endpoint-sts", /, **changes: Any) -> PackResource:
     return given("aws:ec2/vpcEndpoint:VpcEndpoint", logical, baseline, changes)
 
 
-def instance(logical: str = "bastion", /, **changes: Any) -> PackResource:
-    """A machine without a public address."""
-    baseline = {"instanceType": "t3.micro", "subnetId": UNKNOWN, "associatePublicIpAddress": False, "tags": TAGS}
-    return given("aws:ec2/instance:Instance", logical, baseline, changes)
-
-
-def launch_template(logical: str = "template", /, **changes: Any) -> PackResource:
-    """A template without a public address; templates say so in text."""
-    baseline = {"networkInterfaces": [{"associatePublicIpAddress": "false"}], "tags": TAGS}
-    return given("aws:ec2/launchTemplate:LaunchTemplate", logical, baseline, changes)
-
-
 def bucket(logical: str = "raw", /, **changes: Any) -> PackResource:
     """The raw bucket."""
     baseline = {"bucket": f"ml-dev-{logical}-7f3a", "forceDestroy": False, "tags": TAGS}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.policy_pack.baselines import instance, launch_template, subnet
+from tests.policy_pack.baselines import subnet
 from tests.policy_pack.harness import ABSENT, UNKNOWN, Case, absent, component, fails, passes, unknown
+from tests.policy_pack.machine_baselines import instance, launch_template
 
 TEMPLATE = "networkInterfaces[0].associatePublicIpAddress"
 ADDRESS = component("aws:ec2/eip:Eip", "address", domain="vpc")

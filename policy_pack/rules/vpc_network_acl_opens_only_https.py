@@ -1,0 +1,74 @@
+"""A network ACL cannot name the prefix list of S3, so it says which ports may cross the edge of the network at all.
+
+Beyond the network an entry may let out TCP 443 and let in the answers, which come to the ephemeral ports. Entries for
+ranges inside are the security groups' concern. Nothing may be opened for IPv6.
+
+Source: Amazon VPC User Guide, "Network ACL rules" and "Ephemeral ports"; AWS PrivateLink Guide, "Gateway endpoints for
+Amazon S3".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import stack_config
+from network_acls import ACL, BESIDE, INLINE, entries
+from network_acls import RULE as ACL_RULE
+from networks import PRIVATE, lies_inside
+from rule import Kind, Rule, Severity, Undecided, Violation, integer, texts
+
+if TYPE_CHECKING:
+    from network_acls import Entry
+    from resources import Resource
+    from rule import Findings, Options
+
+HTTPS, LAST_PORT, TCP = 443, 65535, ("tcp", "6")
+
+
+def validate(acl: Resource, options: Options) -> Findings:
+    """Yield a finding for each entry that lets more than HTTPS and its answers cross the edge of the network."""
+    inside = stack_config.network_cidrs(options.texts("insideCidrs")) or PRIVATE
+    if acl.type == ACL_RULE and acl.read("egress").unknown:
+        yield Undecided(acl.read("egress"))
+        return
+    for entry in entries(acl):
+        if entry.action.value != "deny":
+            yield from _allowing(entry, inside, options["firstEphemeralPort"])
+
+
+def _allowing(entry: Entry, inside: tuple[str, ...], ephemeral: int) -> Findings:
+    if entry.ipv6.given:
+        yield Violation(f"{entry.ipv6.where} lets IPv6 through")
+    if entry.ipv4.unknown:
+        yield Undecided(entry.ipv4)
+        return
+    if lies_inside(entry.ipv4.value, inside) or (entry.ipv6.given and not entry.ipv4.given):
+        return
+    ports = (entry.protocol, entry.first, entry.last)
+    unread = [reading for reading in (entry.action, *ports) if reading.unknown]
+    for reading in unread:
+        yield Undecided(reading)
+    first, last = (HTTPS, HTTPS) if entry.outbound else (ephemeral, LAST_PORT)
+    narrow = not any(reading.absent for reading in ports) and entry.protocol.value in TCP
+    if not unread and not (narrow and first <= entry.first.value and entry.last.value <= last):
+        way = "out" if entry.outbound else "in"
+        yield Violation(f"{entry.ipv4.where} lets more {way} than TCP {first} to {last} beyond {', '.join(inside)}")
+
+
+RULE = Rule(
+    id="vpc-network-acl-opens-only-https",
+    title="Network ACLs let only HTTPS and its answers cross the edge of the network",
+    kind=Kind.RESOURCE,
+    types=(ACL, ACL_RULE),
+    paths=(
+        *(f"NetworkAcl:{side}[].{name}" for side in ("ingress", "egress") for name in INLINE),
+        *(f"NetworkAclRule:{name}" for name in ("egress", *BESIDE)),
+    ),
+    severity=Severity.HIGH,
+    remediation="Let out TCP 443, let in TCP to the ephemeral ports, and name ranges inside for everything else.",
+    url="https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html",
+    options={"insideCidrs": texts(), "firstEphemeralPort": integer(1024, minimum=1024)},
+    mirrored_by=("runtime audit",),
+    deferred=("ingress[].cidrBlock", "egress[].cidrBlock", "cidrBlock"),
+    validate=validate,
+)

@@ -1,0 +1,46 @@
+"""A subnet under a foreign network ACL, or an entry in one, is open where nobody here has looked.
+
+Source: Amazon EC2 API Reference, ReplaceNetworkAclAssociation and CreateNetworkAclEntry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from network_acls import ACL, ASSOCIATION
+from network_acls import RULE as ACL_RULE
+from origins import Origins
+from rule import Kind, Rule, Severity, texts
+
+if TYPE_CHECKING:
+    from resources import Stack
+    from rule import Findings, Options
+
+SUBNET = "aws:ec2/subnet:Subnet"
+SUBNETS: dict[str, str] = {ACL: "subnetIds[]", ASSOCIATION: "subnetId"}
+ACLS: dict[str, str] = {ASSOCIATION: "networkAclId", ACL_RULE: "networkAclId"}
+
+
+def validate(stack: Stack, options: Options) -> Findings:
+    """Yield a finding for each subnet and each network ACL that is neither of this stack nor adopted."""
+    finders = (Origins(stack, SUBNET), Origins(stack, ACL))
+    adopted = (options.texts("adoptedSubnetIds"), options.texts("adoptedNetworkAclIds"))
+    for places, origins, listed in zip((SUBNETS, ACLS), finders, adopted, strict=True):
+        for kind, path in places.items():
+            for one in stack.of_type(kind):
+                yield from origins.strangers(one, path, "is neither of this stack nor adopted", listed)
+
+
+RULE = Rule(
+    id="vpc-subnet-has-own-network-acl",
+    title="Subnets and entries belong to network ACLs of the stack",
+    kind=Kind.STACK,
+    types=(ACL, ASSOCIATION, ACL_RULE, SUBNET),
+    paths=tuple(f"{kind.rsplit(':', 1)[-1]}:{path}" for places in (SUBNETS, ACLS) for kind, path in places.items()),
+    severity=Severity.MEDIUM,
+    remediation="Refer to the subnets and the network ACL that the platform creates, or list adopted ones.",
+    url="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceNetworkAclAssociation.html",
+    options={"adoptedSubnetIds": texts(), "adoptedNetworkAclIds": texts()},
+    mirrored_by=("runtime audit",),
+    validate=validate,
+)
