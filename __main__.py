@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import settings
-from wiring.data import raise_data
+from wiring.data import raise_data, raise_keys
 from wiring.network import raise_network
 from wiring.site import open_site
 from wiring.tenants import raise_tenants
 
 site = open_site(settings.load())
+keys = raise_keys(site)
 network = raise_network(site)
-data = raise_data(site, network)
+data = raise_data(site, network, keys)
 raise_tenants(site, network, data)

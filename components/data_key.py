@@ -1,4 +1,4 @@
-"""The key that encrypts the platform's data and volumes."""
+"""A key of the platform: one for data, one for volumes, one for records."""
 
 from __future__ import annotations
 
@@ -8,20 +8,37 @@ from typing import TYPE_CHECKING
 import pulumi_aws as aws
 
 from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags
-from components.documents.keys import data_key_policy
+from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
+from components.documents.scope import DATA, LOGS, VOLUMES
 
 if TYPE_CHECKING:
     import pulumi
 
     from components.documents.scope import Scope
 
+POLICIES = {DATA: data_key_policy, VOLUMES: volumes_key_policy, LOGS: logs_key_policy}
+ENCRYPTS = {
+    DATA: "Objects of the closed SageMaker platform",
+    VOLUMES: "Volumes and file systems of the closed SageMaker platform",
+    LOGS: "Logs and trails of the closed SageMaker platform",
+}
+# Days that AWS takes: between two rotations, and between a deletion and its effect (AWS KMS API Reference).
+ROTATION, DELETION_WINDOW = range(90, 2561), range(7, 31)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataKeyArgs:
-    """Who administers the key (the deployer in `scope`); `protect` refuses deletion by a later run."""
+    """What a key is for, and who administers it (the deployer in `scope`).
+
+    `purpose` chooses policy and alias; `rotation_days` lie between two rotations, `deletion_window_days` between a
+    deletion and its effect; `protect` refuses deletion by a later run.
+    """
 
     scope: Scope
+    purpose: str
     protect: bool
+    rotation_days: int = 365
+    deletion_window_days: int = 30
 
     def __post_init__(self) -> None:
         sessions = [arn for arn in self.scope.deployer if ":sts:" in arn]
@@ -30,14 +47,25 @@ class DataKeyArgs:
                 f"deployer: {', '.join(sessions)} given, ARNs of IAM roles or users are allowed, a session ends and "
                 f"leaves a key that nobody administers; write for example {self.scope.naming.iam_arn('role/ci-deploy')}"
             )
+        if self.purpose not in POLICIES:
+            raise ValueError(
+                f"purpose: {self.purpose!r} given, {', '.join(POLICIES)} are allowed, a purpose decides which services "
+                "use the key; write one of them or add a policy for the new purpose"
+            )
+        for name, days in (("rotation_days", ROTATION), ("deletion_window_days", DELETION_WINDOW)):
+            if (given := getattr(self, name)) not in days:
+                raise ValueError(
+                    f"{name}: {given} given, {days.start} to {days.stop - 1} are allowed, AWS KMS takes no others; "
+                    f"write for example {days.stop - 1}"
+                )
 
 
 class DataKey(PlatformComponent):
-    """The customer managed key for buckets and volumes.
+    """A customer managed key with one purpose.
 
     Creates: the key with its policy inline, and the alias.
-    Guarantee: yearly rotation, thirty days between a deletion and its effect, a policy that names no tenant's role
-    and so is the same for any number of tenants; the deployer administers and cannot decrypt.
+    Guarantee: it rotates, days lie between a deletion and its effect, its policy names no tenant's role and so is the
+    same for any number of tenants; the deployer administers and cannot decrypt.
     It grants nothing by itself: tenants also need the grant of their own policies.
     """
 
@@ -48,7 +76,7 @@ class DataKey(PlatformComponent):
         super().__init__("closed-sagemaker:data:DataKey", name, self._plan.inputs(), opts)
         self._key = self._create_key()
         self._alias = self._create_alias()
-        self.publish(BoundReference.to("key/data", self._key))
+        self.publish(BoundReference.to(f"key/{args.purpose}", self._key))
 
     @property
     def key_arn(self) -> pulumi.Output[str]:
@@ -67,7 +95,7 @@ class DataKey(PlatformComponent):
                     kind=aws.kms.Key,
                     logical_name=f"{self._stem}-key",
                     property_path="policy",
-                    document=data_key_policy(self._args.scope),
+                    document=POLICIES[self._args.purpose](self._args.scope),
                 )
             ]
         )
@@ -76,10 +104,11 @@ class DataKey(PlatformComponent):
         logical_name = f"{self._stem}-key"
         return aws.kms.Key(
             logical_name,
-            description="Data and volumes of the closed SageMaker platform",
+            description=ENCRYPTS[self._args.purpose],
             policy=self._plan.rendered(aws.kms.Key, logical_name, "policy"),
             enable_key_rotation=True,
-            deletion_window_in_days=30,
+            rotation_period_in_days=self._args.rotation_days,
+            deletion_window_in_days=self._args.deletion_window_days,
             tags=platform_tags(self._args.scope.naming.label(logical_name)),
             opts=self.child_options(protect=self._args.protect),
         )
@@ -87,7 +116,7 @@ class DataKey(PlatformComponent):
     def _create_alias(self) -> aws.kms.Alias:
         return aws.kms.Alias(
             f"{self._stem}-alias",
-            name=self._args.scope.naming.key_alias("data"),
+            name=self._args.scope.naming.key_alias(self._args.purpose),
             target_key_id=self._key.key_id,
             opts=self.child_options(),
         )

@@ -64,7 +64,7 @@ class Naming:
         return self.arn("s3", self.bucket_name(purpose), region=False, account=False)
 
     def key_alias(self, purpose: str) -> str:
-        """Return the alias of a key."""
+        """Return the alias of a key, such as ``alias/ml-dev-data``."""
         return f"alias/{self.prefix}-{purpose}"
 
     # SageMaker

@@ -1,4 +1,4 @@
-"""The key and the buckets."""
+"""The keys and the buckets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pulumi
 
 from components.data_bucket import DataBucket, DataBucketArgs
 from components.data_key import DataKey, DataKeyArgs
-from components.documents.scope import RAW, RESULTS
+from components.documents.scope import DATA, LOGS, RAW, RESULTS, VOLUMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,20 +21,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Data:
-    """What the other parts use of the data; `buckets` by purpose."""
+    """What the other parts use of the data; `keys` and `buckets` by purpose."""
 
-    key: DataKey
+    keys: Mapping[str, DataKey]
     buckets: Mapping[str, DataBucket]
 
     @property
     def references(self) -> Mapping[str, BoundReference]:
-        """Return what documents may name: the key."""
-        return self.key.references
+        """Return what documents may name: the keys."""
+        return {name: bound for key in self.keys.values() for name, bound in key.references.items()}
 
 
-def raise_data(site: Site, network: Network) -> Data:
-    """Make the key that encrypts, and the buckets that answer through the S3 endpoint only."""
-    key = DataKey("data", DataKeyArgs(scope=site.scope, protect=site.protect), site.options)
+def raise_keys(site: Site) -> Mapping[str, DataKey]:
+    """Make the keys by purpose; they need nothing of the network, and the network's records need one of them."""
+    keys = {
+        purpose: DataKey(purpose, DataKeyArgs(scope=site.scope, purpose=purpose, protect=site.protect), site.options)
+        for purpose in (DATA, VOLUMES, LOGS)
+    }
+    pulumi.export("keys", {purpose: key.key_arn for purpose, key in keys.items()})
+    return keys
+
+
+def raise_data(site: Site, network: Network, keys: Mapping[str, DataKey]) -> Data:
+    """Make the buckets that answer through the S3 endpoint only."""
+    key = keys[DATA]
     bound = {**network.references, **key.references}
     buckets = {
         purpose: DataBucket(
@@ -47,5 +57,4 @@ def raise_data(site: Site, network: Network) -> Data:
         for purpose in (RAW, RESULTS)
     }
     pulumi.export("buckets", {purpose: bucket.bucket_name for purpose, bucket in buckets.items()})
-    pulumi.export("key-arn", key.key_arn)
-    return Data(key=key, buckets=buckets)
+    return Data(keys=keys, buckets=buckets)

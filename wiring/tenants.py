@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from components.documents.scope import RESULTS
+from components.documents.scope import RESULTS, VOLUMES
 from components.notebook import Notebook, NotebookArgs
 from components.notebook_lifecycle import NotebookLifecycle, NotebookLifecycleArgs
 from components.tenant_access import TenantAccess, TenantAccessArgs
@@ -60,7 +60,7 @@ def _raise_notebook(
         subnet_id=network.closed.subnet_ids[site.settings.network.zones[0]],
         security_group_ids=[network.closed.workload_security_group_id, access.security_group_id],
         role_arn=access.notebook_role_arn,
-        key_arn=data.key.key_arn,
+        key_arn=data.keys[VOLUMES].key_arn,
         lifecycle_configuration_name=lifecycle.lifecycle_configuration_name,
         ready=[access, network.endpoints],
     )

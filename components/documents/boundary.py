@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from components.documents.data_grants import USE_KEY, USE_OBJECTS
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
-from components.documents.scope import RAW, RESULTS, SAGEMAKER
+from components.documents.scope import DATA, RAW, RESULTS, SAGEMAKER, VOLUMES
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
@@ -61,12 +61,12 @@ def ceiling_of_buckets(scope: Scope) -> Statement:
 
 
 def ceiling_of_key(scope: Scope) -> Statement:
-    """Bound KMS to using the data key."""
+    """Bound KMS to using the data key, and to grants on the key of volumes."""
     return Statement(
         sid="CeilingOfKey",
         effect=Effect.ALLOW,
         actions=(*USE_KEY, "kms:CreateGrant"),
-        resources=(scope.data_key_arn(),),
+        resources=(scope.key_arn(DATA), scope.key_arn(VOLUMES)),
     )
 
 

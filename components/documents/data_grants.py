@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.documents.model import Effect, PolicyDocument, Statement, actions, document, when
-from components.documents.scope import OWN_USER, RAW, RESULTS
+from components.documents.scope import DATA, OWN_USER, RAW, RESULTS, VOLUMES
 
 if TYPE_CHECKING:
     from components.documents.model import Conditions
@@ -28,6 +28,7 @@ def data_grants(scope: Scope) -> PolicyDocument:
         list_raw(scope),
         read_raw(scope),
         use_key(scope),
+        describe_volume_key(scope),
         grant_for_volumes(scope),
         own_streams(scope),
         stream_names(scope),
@@ -97,8 +98,18 @@ def use_key(scope: Scope) -> Statement:
         sid="UseKey",
         effect=Effect.ALLOW,
         actions=USE_KEY,
-        resources=(scope.data_key_arn(),),
+        resources=(scope.key_arn(DATA),),
         conditions=via_s3_or_sagemaker(scope),
+    )
+
+
+def describe_volume_key(scope: Scope) -> Statement:
+    """Allow looking at the key of volumes, which SageMaker does for the caller before it asks for a grant."""
+    return Statement(
+        sid="DescribeVolumeKey",
+        effect=Effect.ALLOW,
+        actions=("kms:DescribeKey",),
+        resources=(scope.key_arn(VOLUMES),),
     )
 
 
@@ -108,7 +119,7 @@ def grant_for_volumes(scope: Scope) -> Statement:
         sid="GrantForVolumes",
         effect=Effect.ALLOW,
         actions=("kms:CreateGrant",),
-        resources=(scope.data_key_arn(),),
+        resources=(scope.key_arn(VOLUMES),),
         conditions=when("Bool", "kms:GrantIsForAWSResource", "true"),
     )
 

@@ -1,7 +1,11 @@
-"""The policy of the data key. It names no tenant, so it never grows and no cycle of creation arises.
+"""The policies of the keys. They name no tenant's role, so they never grow and no cycle of creation arises.
 
 A key's policy must allow what is to be possible. It speaks of the account, which leaves the rest to IAM, and narrows
-that by the caller's ARN: a role that is made again under its name is still meant.
+that by the caller's ARN: a role that is made again under its name is still meant. Each key has one use:
+
+- data: objects, encrypted and read by S3 for whoever S3 serves;
+- volumes: disks and file systems, for which SageMaker, EFS and FSx take grants;
+- logs: records, which CloudWatch Logs and CloudTrail encrypt by themselves.
 """
 
 from __future__ import annotations
@@ -46,10 +50,23 @@ ADMINISTER = actions(
 
 USE = actions("kms", "Decrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey")
 
+# The services that take grants on the key of volumes: disks of SageMaker, Studio's home on EFS, shared files on FSx.
+VOLUME_SERVICES = ("sagemaker", "elasticfilesystem", "fsx")
+
 
 def data_key_policy(scope: Scope) -> PolicyDocument:
     """Return the policy of the data key: administered by the deployer, used by tenants through S3 and SageMaker."""
-    return document(administer_key(scope), use_key(scope), grant_for_volumes(scope))
+    return document(administer_key(scope), use_key(scope))
+
+
+def volumes_key_policy(scope: Scope) -> PolicyDocument:
+    """Return the policy of the key of volumes: nobody uses it, services take grants on it."""
+    return document(administer_key(scope), describe_volume_key(scope), grant_for_volumes(scope))
+
+
+def logs_key_policy(scope: Scope) -> PolicyDocument:
+    """Return the policy of the key of records: the services that write them use it, and nobody else."""
+    return document(administer_key(scope), encrypt_logs(scope), encrypt_trails(scope), look_at_key_for_trails(scope))
 
 
 def account(scope: Scope) -> Mapping[str, tuple[str, ...]]:
@@ -84,8 +101,24 @@ def use_key(scope: Scope) -> Statement:
     )
 
 
+def describe_volume_key(scope: Scope) -> Statement:
+    """Allow looking at the key, which a service does for its caller before it asks for a grant."""
+    return Statement(
+        sid="DescribeVolumeKey",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=("kms:DescribeKey",),
+        resources=ANYTHING,
+        conditions=when("ArnLike", "aws:PrincipalArn", scope.tenant_roles_arn()),
+    )
+
+
 def grant_for_volumes(scope: Scope) -> Statement:
-    """Allow grants that AWS asks for: for volumes of tenants' jobs, and of notebooks that the deployer makes."""
+    """Allow grants that AWS asks for: for volumes of tenants' jobs, and of what the deployer makes.
+
+    That each of the services asks in the caller's name, and so sets kms:ViaService, is open [LIVE].
+    """
+    services = (f"{service}.{scope.naming.region}.amazonaws.com" for service in VOLUME_SERVICES)
     return Statement(
         sid="GrantForVolumes",
         effect=Effect.ALLOW,
@@ -94,6 +127,52 @@ def grant_for_volumes(scope: Scope) -> Statement:
         resources=ANYTHING,
         conditions=all_of(
             when("ArnLike", "aws:PrincipalArn", scope.tenant_roles_arn(), *scope.deployer),
+            when("StringEquals", "kms:ViaService", *services),
             when("Bool", "kms:GrantIsForAWSResource", "true"),
         ),
+    )
+
+
+def encrypt_logs(scope: Scope) -> Statement:
+    """Allow CloudWatch Logs of this Region to encrypt the account's log groups, flow logs among them.
+
+    Source: CloudWatch Logs User Guide, encrypting log data with KMS; the context names the group, and so the account.
+    """
+    return Statement(
+        sid="EncryptLogs",
+        effect=Effect.ALLOW,
+        principals={"Service": (f"logs.{scope.naming.region}.amazonaws.com",)},
+        actions=actions("kms", "Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey"),
+        resources=ANYTHING,
+        conditions=when("ArnLike", "kms:EncryptionContext:aws:logs:arn", scope.naming.arn("logs", "log-group:*")),
+    )
+
+
+def encrypt_trails(scope: Scope) -> Statement:
+    """Allow CloudTrail to encrypt the files of the platform's own trails, and no stranger's with our key.
+
+    Source: CloudTrail User Guide, configuring KMS key policies for CloudTrail.
+    """
+    return Statement(
+        sid="EncryptTrails",
+        effect=Effect.ALLOW,
+        principals={"Service": ("cloudtrail.amazonaws.com",)},
+        actions=("kms:GenerateDataKey",),
+        resources=ANYTHING,
+        conditions=all_of(
+            when("ArnLike", "aws:SourceArn", scope.trails_arn()),
+            when("ArnLike", "kms:EncryptionContext:aws:cloudtrail:arn", scope.trails_arn()),
+        ),
+    )
+
+
+def look_at_key_for_trails(scope: Scope) -> Statement:
+    """Allow CloudTrail to look at the key, which carries no encryption context."""
+    return Statement(
+        sid="LookAtKeyForTrails",
+        effect=Effect.ALLOW,
+        principals={"Service": ("cloudtrail.amazonaws.com",)},
+        actions=("kms:DescribeKey",),
+        resources=ANYTHING,
+        conditions=when("ArnLike", "aws:SourceArn", scope.trails_arn()),
     )

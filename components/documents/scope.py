@@ -20,8 +20,14 @@ OWN_SECURITY_GROUP = "${aws:PrincipalTag/security-group}"
 # What SageMaker is called where a policy names a service.
 SAGEMAKER = "sagemaker.amazonaws.com"
 
+# What buckets are for.
 RAW = "raw"
 RESULTS = "results"
+
+# What keys are for: objects, volumes and file systems, records.
+DATA = "data"
+VOLUMES = "volumes"
+LOGS = "logs"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +104,13 @@ class Scope:
         bucket = f"al2023-repos-{self.naming.region}-de612dc2"
         return self.naming.arn("s3", f"{bucket}/*", region=False, account=False)
 
-    def data_key_arn(self) -> str:
-        """Return the ARN of the data key."""
-        return self.naming.arn("kms", f"key/{reference('key/data')}")
+    def key_arn(self, purpose: str) -> str:
+        """Return the ARN of the key for `purpose`."""
+        return self.naming.arn("kms", f"key/{reference(f'key/{purpose}')}")
+
+    def trails_arn(self) -> str:
+        """Return the ARN pattern of the platform's own trails."""
+        return self.naming.arn("cloudtrail", f"trail/{self.naming.prefix}-*")
 
     def log_groups_arn(self) -> str:
         """Return the ARN pattern of SageMaker's log groups and, as ``*`` crosses colons, of their streams."""

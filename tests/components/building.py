@@ -59,8 +59,8 @@ class Parts:
         )
         return ServiceEndpoints("endpoints", args)
 
-    def key(self) -> DataKey:
-        return DataKey("data", DataKeyArgs(scope=self.scope, protect=self.protect))
+    def key(self, purpose: str = "data") -> DataKey:
+        return DataKey(purpose, DataKeyArgs(scope=self.scope, purpose=purpose, protect=self.protect))
 
     def bucket(self, purpose: str, key: DataKey, references: Mapping[str, BoundReference]) -> DataBucket:
         args = DataBucketArgs(
@@ -83,9 +83,10 @@ class Parts:
         """Build one of each, for tenant alice."""
         network = self.network()
         endpoints = self.endpoints(network)
-        key = self.key()
-        references = {**network.references, **endpoints.references, **key.references}
-        buckets = {purpose: self.bucket(purpose, key, references) for purpose in ("raw", "results")}
+        keys = {purpose: self.key(purpose) for purpose in ("data", "volumes", "logs")}
+        references = {**network.references, **endpoints.references}
+        references |= {name: bound for key in keys.values() for name, bound in key.references.items()}
+        buckets = {purpose: self.bucket(purpose, keys["data"], references) for purpose in ("raw", "results")}
         lifecycle = self.lifecycle(network, buckets["results"])
         access = self.access("alice", network, self.policies(references, [*buckets.values(), lifecycle]))
         Notebook(
@@ -98,7 +99,7 @@ class Parts:
                 subnet_id=network.subnet_ids["apne1-az1"],
                 security_group_ids=[network.workload_security_group_id, access.security_group_id],
                 role_arn=access.notebook_role_arn,
-                key_arn=key.key_arn,
+                key_arn=keys["volumes"].key_arn,
                 lifecycle_configuration_name=lifecycle.lifecycle_configuration_name,
                 ready=[access, endpoints],
             ),

@@ -11,7 +11,7 @@ import pytest
 from components.data_bucket import DataBucketArgs
 from components.data_key import DataKeyArgs
 from components.documents.buckets import raw_policy, results_policy
-from components.documents.keys import data_key_policy
+from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KEY_ARN = "arn:aws:kms:ap-northeast-1:111122223333:key/id-of-data-key"
 PURPOSES = ["raw", "results"]
+KEY_POLICIES = {"data": data_key_policy, "volumes": volumes_key_policy, "logs": logs_key_policy}
 
 
 def sibling(recording: Recording, kind: str, purpose: str) -> dict[str, Any]:
@@ -29,20 +30,39 @@ def sibling(recording: Recording, kind: str, purpose: str) -> dict[str, Any]:
     return found[0].inputs
 
 
-def test_the_key_rotates_waits_thirty_days_and_is_known_by_its_alias(everything: Recording) -> None:
-    key = everything.one("aws:kms/key:Key")
+@pytest.mark.parametrize("purpose", KEY_POLICIES)
+def test_a_key_rotates_waits_thirty_days_and_is_known_by_its_alias(everything: Recording, purpose: str) -> None:
+    key = everything.one("aws:kms/key:Key", f"{purpose}-key")
     assert key.inputs["enableKeyRotation"] is True
+    assert key.inputs["rotationPeriodInDays"] == 365
     assert key.inputs["deletionWindowInDays"] == 30
     assert "bypassPolicyLockoutSafetyCheck" not in key.inputs
-    alias = everything.one("aws:kms/alias:Alias")
-    assert (alias.inputs["name"], alias.inputs["targetKeyId"]) == ("alias/ml-dev-data", "id-of-data-key")
+    alias = everything.one("aws:kms/alias:Alias", f"{purpose}-alias").inputs
+    assert (alias["name"], alias["targetKeyId"]) == (f"alias/ml-dev-{purpose}", f"id-of-{purpose}-key")
 
 
-def test_the_key_carries_its_policy_inline_and_names_no_tenant(everything: Recording, scope: Scope) -> None:
-    key = everything.one("aws:kms/key:Key")
-    assert json.loads(key.inputs["policy"]) == data_key_policy(scope).to_dict()
+@pytest.mark.parametrize(("purpose", "document"), KEY_POLICIES.items())
+def test_a_key_carries_the_policy_of_its_purpose_inline_and_names_no_tenant(
+    everything: Recording, scope: Scope, purpose: str, document: Any
+) -> None:
+    key = everything.one("aws:kms/key:Key", f"{purpose}-key")
+    assert json.loads(key.inputs["policy"]) == document(scope).to_dict()
     assert "alice" not in key.inputs["policy"]
     assert not everything.of("aws:kms/keyPolicy:KeyPolicy")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"purpose": "scratch"}, "'scratch' given, data, volumes, logs are allowed"),
+        ({"rotation_days": 89}, "rotation_days: 89 given, 90 to 2560 are allowed"),
+        ({"deletion_window_days": 6}, "deletion_window_days: 6 given, 7 to 30 are allowed"),
+        ({"deletion_window_days": 31}, "deletion_window_days: 31 given, 7 to 30 are allowed"),
+    ],
+)
+def test_a_key_that_aws_would_refuse_is_refused(scope: Scope, given: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        DataKeyArgs(**{"scope": scope, "purpose": "data", "protect": False, **given})
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -89,7 +109,7 @@ def test_a_bucket_carries_the_policy_of_its_purpose_bound_to_the_s3_endpoint(
 
 
 def test_data_is_protected_outside_dev_and_only_there(everything: Recording, protected: Recording) -> None:
-    stores = {"data-key", "raw-bucket", "results-bucket"}
+    stores = {"data-key", "volumes-key", "logs-key", "raw-bucket", "results-bucket"}
     assert {each.name for each in protected.custom() if each.protect} == stores
     assert not [each.name for each in everything.custom() if each.protect]
 
@@ -102,4 +122,4 @@ def test_a_bucket_for_an_unknown_purpose_is_refused(scope: Scope) -> None:
 def test_a_key_administered_by_a_session_is_refused(scope: Scope) -> None:
     session = "arn:aws:sts::111122223333:assumed-role/ci-deploy/run-7"
     with pytest.raises(ValueError, match=r"assumed-role/ci-deploy/run-7 given.*role/ci-deploy"):
-        DataKeyArgs(scope=replace(scope, deployer=(session,)), protect=False)
+        DataKeyArgs(scope=replace(scope, deployer=(session,)), purpose="data", protect=False)

@@ -143,9 +143,10 @@ def test_two_tenants_share_every_policy_and_no_group(run: Callable[..., Recordin
 
     def program() -> None:
         network = parts.network()
-        endpoints, key = parts.endpoints(network), parts.key()
-        references = {**network.references, **endpoints.references, **key.references}
-        policies = parts.policies(references, [key])
+        endpoints, keys = parts.endpoints(network), [parts.key(purpose) for purpose in ("data", "volumes")]
+        references = {**network.references, **endpoints.references}
+        references |= {name: bound for key in keys for name, bound in key.references.items()}
+        policies = parts.policies(references, keys)
         for tenant in ("dev", "dev-2"):
             parts.access(tenant, network, policies)
 

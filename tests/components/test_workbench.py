@@ -37,7 +37,7 @@ def test_a_notebook_is_hardened(everything: Recording) -> None:
     assert notebook.inputs["rootAccess"] == "Disabled"
     assert notebook.inputs["instanceMetadataServiceConfiguration"] == {"minimumInstanceMetadataServiceVersion": "2"}
     assert notebook.inputs["platformIdentifier"] == "notebook-al2023-v1"
-    assert notebook.inputs["kmsKeyId"] == "arn:aws:kms:ap-northeast-1:111122223333:key/id-of-data-key"
+    assert notebook.inputs["kmsKeyId"] == "arn:aws:kms:ap-northeast-1:111122223333:key/id-of-volumes-key"
     assert notebook.inputs["lifecycleConfigName"] == "ml-dev-notebook"
 
 

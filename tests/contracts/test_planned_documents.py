@@ -42,7 +42,7 @@ def test_every_policy_of_the_program_is_planned_by_the_component_that_holds_it(p
         for path in POLICY_PROPERTIES
         if path in each.inputs
     }
-    assert len(held) == 25, "6 endpoints, 1 key, 2 buckets, 10 tenant policies, 6 trusts"
+    assert len(held) == 27, "6 endpoints, 3 keys, 2 buckets, 10 tenant policies, 6 trusts"
     assert places == held
 
 
@@ -56,7 +56,7 @@ def test_documents_are_planned_in_full_in_a_first_preview(previewed: Recording, 
         return {each.name: each.inputs for each in recording.components() if "plannedDocuments" in each.inputs}
 
     assert plans(previewed) == plans(program)
-    assert len(plans(program)) == 8
+    assert len(plans(program)) == 10
 
 
 def test_planned_tags_are_the_tags_that_roles_get(program: Recording) -> None:
@@ -81,7 +81,7 @@ def test_each_reference_is_bound_to_one_resource_in_the_whole_stack(program: Rec
         *(f"endpoint/{service}" for service in ENDPOINTS),
         *(f"subnet/{zone}" for zone in ("apne1-az1", "apne1-az4")),
         *(f"security-group/{owner}" for owner in ("workload", "alice", "bob", "carol")),
-        "key/data",
+        *(f"key/{purpose}" for purpose in ("data", "volumes")),
     }
     for name, resource in resources.items():
         kind, _, rest = name.partition("/")

@@ -119,7 +119,7 @@ def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable
     assert not [each for each in program.resources if each.protect]
     for environment in ("test", "prod"):
         kept = {each.name for each in varied(environment=environment).resources if each.protect}
-        assert kept == {"data-key", "raw-bucket", "results-bucket"}
+        assert kept == {"data-key", "volumes-key", "logs-key", "raw-bucket", "results-bucket"}
 
 
 def test_given_subnets_are_used_as_they_are(varied: Callable[..., Recording]) -> None:

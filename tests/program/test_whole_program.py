@@ -113,5 +113,5 @@ def test_the_program_asks_the_cloud_nothing(first: Recording) -> None:
 
 
 def test_outputs_tell_names_and_no_secret(deployed: Recording) -> None:
-    assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "buckets", "key-arn", *(f"tenant-{t}" for t in TENANTS)}
+    assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "buckets", "keys", *(f"tenant-{t}" for t in TENANTS)}
     assert deployed.outputs["buckets"] == {"raw": "ml-dev-raw-7f3a", "results": "ml-dev-results-7f3a"}

@@ -10,7 +10,7 @@ END = "raise_tenants(site, network, data)\n"
 NAMES = (
     "import pulumi\nimport pulumi_aws as aws\nfrom components.documents.scope import RAW, RESULTS\n"
     "provider, naming, scope, settings = site.provider, site.naming, site.scope, site.settings\n"
-    "buckets, key, endpoints, network = data.buckets, data.key, network.endpoints, network.closed\n"
+    "buckets, key, endpoints, network = data.buckets, data.keys['data'], network.endpoints, network.closed\n"
 )
 OPTIONS = "opts=pulumi.ResourceOptions(provider=provider)"
 SHARED = f'tags={{"user": "platform"}}, {OPTIONS}'

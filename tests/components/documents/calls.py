@@ -14,6 +14,7 @@ SUBNETS = [IDS["subnet/apne1-az1"], IDS["subnet/apne1-az4"]]
 WORKLOAD = IDS["security-group/workload"]
 FOREIGN_SUBNET, FOREIGN_GROUP = "subnet-0f0000000000000ff", "sg-0f000000000000fff"
 KEY_ARN = NAMING.arn("kms", f"key/{IDS['key/data']}")
+VOLUME_KEY_ARN = NAMING.arn("kms", f"key/{IDS['key/volumes']}")
 OWNER = {"alice": {"aws:ResourceTag/user": "alice"}, "bob": {"aws:ResourceTag/user": "bob"}, None: {}}
 
 
@@ -57,7 +58,8 @@ def network_interface(subnet: str = SUBNETS[0], group: str = WORKLOAD, via: Via 
 
 def volume_grant() -> Ask:
     """Return the grant by which a volume is encrypted."""
-    return Ask("kms:CreateGrant", KEY_ARN, {"kms:GrantIsForAWSResource": True}, via=Via.FORWARDED)
+    through = {"kms:GrantIsForAWSResource": True, "kms:ViaService": "sagemaker.ap-northeast-1.amazonaws.com"}
+    return Ask("kms:CreateGrant", VOLUME_KEY_ARN, through, via=Via.FORWARDED)
 
 
 def create_notebook(name: str = "alice--lab", /, **changes: Any) -> tuple[Ask, ...]:
@@ -133,7 +135,8 @@ def foreign_s3(action: str, key: str = "x", **more: Any) -> Ask:
     return Ask(f"s3:{action}", f"arn:aws:s3:::strangers-sagemaker/{key}", owner=STRANGERS_ACCOUNT, **more)
 
 
-def key_use(action: str, service: str | None = "s3", /, **context: Any) -> Ask:
-    """Return a use of the data key through a service of this Region, or directly."""
+def key_use(action: str, service: str | None = "s3", /, *, key: str = "data", **context: Any) -> Ask:
+    """Return a use of a key through a service of this Region, or directly."""
     through = {"kms:ViaService": f"{service}.ap-northeast-1.amazonaws.com"} if service else {}
-    return Ask(f"kms:{action}", KEY_ARN, {**through, **context}, via=Via.FORWARDED if service else Via.NO_ENDPOINT)
+    arn = NAMING.arn("kms", f"key/{IDS[f'key/{key}']}")
+    return Ask(f"kms:{action}", arn, {**through, **context}, via=Via.FORWARDED if service else Via.NO_ENDPOINT)

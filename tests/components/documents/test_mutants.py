@@ -34,7 +34,7 @@ def lock_of(mutant: Mutant) -> Lock:
     """Return the lock that the edited statement is part of."""
     if mutant.holder.startswith("endpoint/"):
         return Lock.ENDPOINT
-    if mutant.holder in {"results", "raw", "key"} or mutant.holder.startswith("trust/"):
+    if mutant.holder in {"results", "raw"} or mutant.holder.startswith(("key/", "trust/")):
         return Lock.RESOURCE
     if mutant.holder == "boundary":
         return Lock.BOUNDARY

@@ -47,7 +47,9 @@ PRESCRIBED = {
     "results": "TlsOnly OnlyViaS3Endpoint OwnPrefixOnly OwnPrefixNeedsTag ListOwnPrefixOnly OnlyDeployerManages "
     "OnlyListedPrincipals DeployerReadsNoObject",
     "raw": "TlsOnly OnlyViaS3Endpoint RawDataIsReadOnly OnlyListedPrincipals OnlyDeployerManages DeployerReadsNoObject",
-    "key": "AdministerKey UseKey GrantForVolumes",
+    "key/data": "AdministerKey UseKey",
+    "key/volumes": "AdministerKey GrantForVolumes",
+    "key/logs": "AdministerKey",
 }
 
 # Condition keys with several values, for which set operators are meant, and one of which AWS says both [LIVE].
@@ -102,7 +104,7 @@ def test_a_document_holds_the_prescribed_statements(holder: str) -> None:
 
 def test_references_are_the_stacks_own() -> None:
     known = {f"subnet/{zone}" for zone in SCOPE.zone_ids} | {f"endpoint/{service}" for service in SCOPE.endpoints}
-    known |= {"security-group/workload", "key/data"}
+    known |= {"security-group/workload", "key/data", "key/volumes"}
     assert {name for document in PLANNED.values() for name in document.references()} == known
 
 

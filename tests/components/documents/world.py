@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from components.documents.buckets import raw_policy, results_policy
 from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
-from components.documents.keys import data_key_policy
+from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
 from components.documents.scope import Scope
 from components.documents.tenant_documents import (
     JOB_ROLE_CARRIES,
@@ -52,6 +52,8 @@ IDS = {
     "endpoint/logs": "vpce-0a700000000000001",
     "endpoint/sts": "vpce-0a800000000000001",
     "key/data": "11111111-2222-3333-4444-555555555555",
+    "key/volumes": "22222222-2222-3333-4444-555555555555",
+    "key/logs": "33333333-2222-3333-4444-555555555555",
 }
 GROUPS = {"alice": "sg-0a11ce00000000001", "bob": "sg-0b0b000000000001"}
 FOREIGN_VPCE = "vpce-0f00000000000000f"
@@ -140,6 +142,8 @@ STRANGER = Caller(Principal.role(f"arn:aws:iam::{STRANGERS_ACCOUNT}:role/x", {"u
 TAGGED_DEPLOYER = Caller(Principal.role(DEPLOYER_ARN, {"user": "alice"}))
 ANONYMOUS = Caller(Principal.anonymous())
 SAGEMAKER_SERVICE = Caller(Principal.service("sagemaker.amazonaws.com"))
+CLOUDWATCH_LOGS = Caller(Principal.service("logs.ap-northeast-1.amazonaws.com"))
+CLOUDTRAIL = Caller(Principal.service("cloudtrail.amazonaws.com"))
 
 
 def allowed(row_id: str, who: Caller, *asks: Ask) -> Row:
@@ -170,7 +174,9 @@ PUBLIC = open_to_all(Principal="*")
 def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
     """Return every document of the stack by its holder."""
     documents = {**tenant_documents(scope), "boundary": boundary_document(scope)}
-    documents |= {"results": results_policy(scope), "raw": raw_policy(scope), "key": data_key_policy(scope)}
+    documents |= {"results": results_policy(scope), "raw": raw_policy(scope)}
+    documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
+    documents |= {"key/logs": logs_key_policy(scope)}
     documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in SERVICE_ACTIONS}
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
 
@@ -267,8 +273,9 @@ def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
     for purpose in ("results", "raw"):
         if ask.resource == NAMING.bucket_arn(purpose) or ask.resource.startswith(f"{NAMING.bucket_arn(purpose)}/"):
             return purpose, "bucket"
-    if ask.action.startswith("kms:"):
-        return "key", "key"
+    for holder, key in IDS.items():
+        if ask.resource == NAMING.arn("kms", f"key/{key}"):
+            return holder, "key"
     if ask.action.startswith("sts:") and ask.resource.endswith(("-notebook", "-job")):
         return f"trust/{ask.resource.rpartition('-')[2]}", "trust"
     return "", "other"

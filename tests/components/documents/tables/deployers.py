@@ -7,6 +7,9 @@ from tests.components.documents.world import DEPLOYER, DEPLOYERS_TWIN, TAGGED_DE
 
 OBJECT_ACTIONS = ("GetObject", "PutObject", "DeleteObject", "GetObjectVersion", "DeleteObjectVersion")
 BUCKETS = ("results", "raw")
+KEYS = ("data", "volumes", "logs")
+VOLUME_SERVICES = ("sagemaker", "elasticfilesystem", "fsx")
+FOR_AWS = {"kms:GrantIsForAWSResource": True}
 MANAGING = (
     "GetBucketPolicy",
     "PutBucketPolicy",
@@ -49,26 +52,31 @@ ROWS = (
         s3("GetObject", "results", "users/alice/x"),
         by=(Lock.RESOURCE,),
     ),
-    *(allowed(f"P8 the deployer, {action} on the key", DEPLOYER, key_use(action, None)) for action in MANAGING_KEY),
+    *(
+        allowed(f"P8 S3-A9 the deployer, {action} on the {key} key", DEPLOYER, key_use(action, None, key=key))
+        for action in MANAGING_KEY
+        for key in KEYS
+    ),
     *(
         refused(
-            f"P8 the deployer, {action} with the key, through {service or 'KMS'}",
+            f"P8 the deployer, {action} with the {key} key, through {service or 'KMS'}",
             DEPLOYER,
-            key_use(action, service),
+            key_use(action, service, key=key),
             by=(Lock.RESOURCE,),
         )
         for action in USING_KEY
         for service in ("s3", None)
+        for key in KEYS
     ),
     allowed(
-        "the deployer makes a notebook with an encrypted volume",
+        "the deployer makes a notebook, a Studio home and a file system that are encrypted",
         DEPLOYER,
-        key_use("CreateGrant", "sagemaker", **{"kms:GrantIsForAWSResource": True}),
+        *(key_use("CreateGrant", service, key="volumes", **FOR_AWS) for service in VOLUME_SERVICES),
     ),
     refused(
         "P8 the deployer grants the key to anybody",
         DEPLOYER,
-        key_use("CreateGrant", None, **{"kms:GrantIsForAWSResource": False}),
+        key_use("CreateGrant", "sagemaker", key="volumes", **{"kms:GrantIsForAWSResource": False}),
         by=(Lock.RESOURCE,),
     ),
     refused(
