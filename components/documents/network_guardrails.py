@@ -6,14 +6,14 @@ the actions carry different keys. Source: the service authorization reference of
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
-from components.documents.scope import SAGEMAKER
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, document, when
+from components.documents.operations import Control, under
 from components.documents.workload_guardrails import (
     endpoint_config_serverless,
     endpoint_config_serverless_concurrency,
-    no_foreign_file_system,
     notebook_direct_internet,
     notebook_lifecycle_config,
     notebook_metadata_update,
@@ -26,22 +26,18 @@ from components.documents.workload_guardrails import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from components.documents.scope import Scope
 
-# Creations that carry subnets and security groups. A domain carries its groups per user, so only its subnets count.
-PLACED_CREATIONS = actions(
-    "sagemaker",
-    "CreateTrainingJob",
-    "CreateHyperParameterTuningJob",
-    "CreateProcessingJob",
-    "CreateModel",
-    "CreateNotebookInstance",
-    "CreateAutoMLJob",
-    "CreateAutoMLJobV2",
+# Work whose containers have no network, by the name that `Scope.isolation_off` knows it by; models always are.
+ISOLATED: Mapping[str, Control] = MappingProxyType(
+    {
+        "training": Control.ISOLATED_TRAINING,
+        "processing": Control.ISOLATED_PROCESSING,
+        "models": Control.ISOLATED_MODEL,
+    }
 )
-
-# Creations whose containers never need a network. Processing is left out: Spark and Clarify cannot work isolated.
-ISOLATED_CREATIONS = actions("sagemaker", "CreateTrainingJob", "CreateHyperParameterTuningJob", "CreateModel")
 
 
 def network_guardrails(scope: Scope) -> PolicyDocument:
@@ -52,7 +48,7 @@ def network_guardrails(scope: Scope) -> PolicyDocument:
         foreign_subnet(scope),
         foreign_security_group(scope),
         security_group_tag_missing(),
-        no_isolation(),
+        no_isolation(scope),
         notebook_direct_internet(),
         notebook_root_access(),
         notebook_metadata_version(),
@@ -65,9 +61,6 @@ def network_guardrails(scope: Scope) -> PolicyDocument:
         only_own_model(scope),
         only_own_model_in_every_variant(scope),
         remote_debug(),
-        no_foreign_file_system(),
-        network_interface_backstop(scope),
-        network_interface_only_for_sagemaker(),
     )
 
 
@@ -76,7 +69,7 @@ def no_vpc() -> Statement:
     return Statement(
         sid="NoVpc",
         effect=Effect.DENY,
-        actions=(*PLACED_CREATIONS, "sagemaker:CreateDomain"),
+        actions=under(Control.SUBNETS),
         resources=ANYTHING,
         conditions=when("Null", "sagemaker:VpcSubnets", "true"),
     )
@@ -87,7 +80,7 @@ def no_security_group() -> Statement:
     return Statement(
         sid="NoSecurityGroup",
         effect=Effect.DENY,
-        actions=PLACED_CREATIONS,
+        actions=under(Control.GROUPS),
         resources=ANYTHING,
         conditions=when("Null", "sagemaker:VpcSecurityGroupIds", "true"),
     )
@@ -126,12 +119,16 @@ def security_group_tag_missing() -> Statement:
     )
 
 
-def no_isolation() -> Statement:
-    """Deny containers with a network, said or left out: whether SageMaker fills in the default is open [LIVE]."""
+def no_isolation(scope: Scope) -> Statement:
+    """Deny containers with a network, said or left out: whether SageMaker fills in the default is open [LIVE].
+
+    Without isolation a container holds the keys of its role, and a job role carries no perimeter: whoever carries the
+    keys out by hand may use them from anywhere. So processing is isolated as well, unless the stack says otherwise.
+    """
     return Statement(
         sid="NoIsolation",
         effect=Effect.DENY,
-        actions=ISOLATED_CREATIONS,
+        actions=under(*(control for kind, control in ISOLATED.items() if kind not in scope.isolation_off)),
         resources=ANYTHING,
         conditions=when("BoolIfExists", "sagemaker:NetworkIsolation", "false"),
     )
@@ -142,28 +139,7 @@ def studio_vpc_only() -> Statement:
     return Statement(
         sid="StudioVpcOnly",
         effect=Effect.DENY,
-        actions=actions("sagemaker", "CreateDomain", "UpdateDomain"),
+        actions=under(Control.VPC_ONLY),
         resources=ANYTHING,
         conditions=when("StringNotEquals", "sagemaker:AppNetworkAccessType", "VpcOnly"),
-    )
-
-
-def network_interface_backstop(scope: Scope) -> Statement:
-    """Deny interfaces elsewhere: some calls have a VPC parameter but no key, and make theirs with these rights."""
-    return Statement(
-        sid="NetworkInterfaceBackstop",
-        effect=Effect.DENY,
-        actions=("ec2:CreateNetworkInterface",),
-        not_resources=scope.network_interface_arns(),
-    )
-
-
-def network_interface_only_for_sagemaker() -> Statement:
-    """Deny handing an interface to anyone but SageMaker: an account named there would stand in our network [LIVE]."""
-    return Statement(
-        sid="NetworkInterfaceOnlyForSageMaker",
-        effect=Effect.DENY,
-        actions=("ec2:CreateNetworkInterfacePermission",),
-        resources=ANYTHING,
-        conditions=when("StringNotEquals", "ec2:AuthorizedService", SAGEMAKER),
     )

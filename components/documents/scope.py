@@ -20,6 +20,9 @@ OWN_SECURITY_GROUP = "${aws:PrincipalTag/security-group}"
 # What SageMaker is called where a policy names a service.
 SAGEMAKER = "sagemaker.amazonaws.com"
 
+# Work that a stack may let have a network; the containers then hold the keys of their role.
+ISOLATION_OPTIONAL = ("training", "processing")
+
 # What buckets are for.
 RAW = "raw"
 RESULTS = "results"
@@ -36,17 +39,24 @@ class Scope:
 
     `zone_ids` are the zones that hold a subnet, `endpoints` the services that have an endpoint, both as references
     write them (``apne1-az1``, ``sagemaker.api``). `deployer` holds the role or user ARNs that run Pulumi.
+    `isolation_off` names the work whose containers may have a network: ``training``, ``processing``, or both.
     """
 
     naming: Naming
     zone_ids: tuple[str, ...]
     endpoints: tuple[str, ...]
     deployer: tuple[str, ...]
+    isolation_off: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("zone_ids", "endpoints", "deployer"):
             if not getattr(self, name):
                 raise ValueError(f"{name} is empty: the documents would admit nobody or lock the platform; give one")
+        if unknown := sorted(set(self.isolation_off) - set(ISOLATION_OPTIONAL)):
+            raise ValueError(
+                f"isolation_off: {', '.join(unknown)} given, {' and '.join(ISOLATION_OPTIONAL)} are allowed, "
+                "models are always isolated; leave the rest out"
+            )
 
     # Network
 
@@ -131,6 +141,16 @@ class Scope:
     def sagemaker_arns(self, *types: str) -> tuple[str, ...]:
         """Return the ARN patterns of all resources of the given types in this account and Region."""
         return tuple(self.naming.sagemaker_arn(f"{kind}/*") for kind in types)
+
+    def own_packages_arns(self) -> tuple[str, ...]:
+        """Return the ARN patterns of the caller's model groups and of the packages in them, both under its name.
+
+        A package outside a group has no slash after its name and matches neither.
+        """
+        return (
+            self.naming.sagemaker_arn(f"model-package-group/{OWN_USER}--*"),
+            self.naming.sagemaker_arn(f"model-package/{OWN_USER}--*/*"),
+        )
 
     def own_models_arn(self) -> str:
         """Return the ARN pattern of the caller's models, which carry the owner in their name."""

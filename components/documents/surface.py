@@ -1,81 +1,74 @@
-"""Denies on whole parts of SageMaker that the platform cannot control, and on everything nobody has reviewed yet."""
+"""Denies on whole parts of SageMaker that the platform cannot control, and on everything nobody has reviewed yet.
+
+What is open is the table of operations; everything else is refused as its complement, so a new operation, a new type of
+resource and a new way to a network interface are refused on their first day.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, document, when
+from components.documents.operations import READS, Control, open_changes, reviewed_types, under
+from components.documents.scope import SAGEMAKER
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
 
-# Resource types whose every action is judged by another statement of the guardrails. Whoever adds one adds its
-# tenancy, too: who may create it, whose network it takes, what it refers to.
-REVIEWED_TYPES = (
-    "notebook-instance",
-    "training-job",
-    "hyper-parameter-tuning-job",
-    "processing-job",
-    "transform-job",
-    "model",
-    "endpoint-config",
-    "endpoint",
+# Services that the grants reach into; egress, tenancy, boundary and the resources' own policies judge them.
+SERVICES_JUDGED_ELSEWHERE = (
+    *("s3:*", "kms:*", "logs:*", "cloudwatch:*", "ec2:*", "iam:*", "sts:*"),
+    # What people need for the way to the bastion.
+    *("ssm:*", "ssmmessages:*", "ec2-instance-connect:*"),
 )
 
-# Actions that change nothing. What they show is the business of tenancy and of the grants.
-READS = actions("sagemaker", "Describe*", "Get*", "List*", "Query*", "Search")
-
-# Services that the grants reach into; egress, tenancy, boundary and the resources' own policies judge them.
-SERVICES_JUDGED_ELSEWHERE = ("s3:*", "kms:*", "logs:*", "cloudwatch:*", "ec2:*", "iam:*", "sts:*")
+# Services beside SageMaker, run in AWS' own network.
+NEIGHBOURS = (
+    "sagemaker-geospatial:*",
+    "sagemaker-data-science-assistant:*",
+    "sagemaker-mlflow:*",
+    "sagemaker-unified-studio-mcp:*",
+)
 
 
 def surface(scope: Scope) -> PolicyDocument:
-    """Return the document: only reviewed kinds of SageMaker resources, and none of their uncontrolled actions."""
-    return document(uncontrolled(), unknown_types(scope), domain_administration())
+    """Return the document: only reviewed operations on reviewed kinds of resources, in the platform's network."""
+    return document(
+        uncontrolled(),
+        unknown_operations(),
+        unknown_types(scope),
+        domain_administration(),
+        no_foreign_file_system(),
+        network_interface_backstop(scope),
+        network_interface_only_for_sagemaker(),
+    )
 
 
 def uncontrolled() -> Statement:
-    """Deny what IAM cannot bound: shells, sharing by resource policy, and compute whose network has no key."""
+    """Deny what IAM cannot bound: shells, sharing by resource policy, and compute whose network has no key.
+
+    `UnknownOperations` refuses these as well; this statement outlives a careless entry in the table.
+    """
     return Statement(
         sid="Uncontrolled",
         effect=Effect.DENY,
-        actions=(
-            *actions(
-                "sagemaker",
-                # A tunnel into a space from outside the network.
-                "StartSession",
-                # Sharing with other accounts.
-                "PutModelPackageGroupPolicy",
-                "DeleteModelPackageGroupPolicy",
-                "PutEndpointPolicy",
-                "DeleteEndpointPolicy",
-                "PutResourcePolicy",
-                "DeleteResourcePolicy",
-                "PutLineageGroupPolicy",
-                "CreateLineageGroupPolicy",
-                "DeleteLineageGroupPolicy",
-                "CreateSharedModel",
-                "UpdateSharedModel",
-                "SendSharedModelEvent",
-                # Validation and Autopilot jobs whose containers reach the network unasked.
-                "CreateAlgorithm",
-                "CreateAutoMLJob",
-                "CreateAutoMLJobV2",
-                # May swap the model behind an endpoint, and carry no key that names it.
-                "UpdateInferenceComponent",
-                "UpdateInferenceComponentRuntimeConfig",
-            ),
-            # Services beside SageMaker, run in AWS' own network.
-            "sagemaker-geospatial:*",
-            "sagemaker-data-science-assistant:*",
-            "sagemaker-mlflow:*",
-        ),
+        actions=(*under(Control.UNCONTROLLED), *NEIGHBOURS),
+        resources=ANYTHING,
+    )
+
+
+def unknown_operations() -> Statement:
+    """Deny every operation that is neither a read nor open in the table, on whatever resource, known or not."""
+    return Statement(
+        sid="UnknownOperations",
+        effect=Effect.DENY,
+        not_actions=(*READS, *open_changes(), *SERVICES_JUDGED_ELSEWHERE),
         resources=ANYTHING,
     )
 
 
 def unknown_types(scope: Scope) -> Statement:
-    """Deny every change to a kind of resource that nobody reviewed, so a new API is refused on its first day.
+    """Deny every change to a kind of resource that nobody reviewed, also beside a reviewed one.
 
     Written as the complement of what is known, on both sides: a list of verbs would miss the next verb. An action
     without a resource type meets ``*``, which is not on the list either. Services that no grant reaches are refused
@@ -85,7 +78,7 @@ def unknown_types(scope: Scope) -> Statement:
         sid="UnknownTypes",
         effect=Effect.DENY,
         not_actions=(*READS, *SERVICES_JUDGED_ELSEWHERE),
-        not_resources=scope.sagemaker_arns(*REVIEWED_TYPES),
+        not_resources=scope.sagemaker_arns(*reviewed_types()),
     )
 
 
@@ -94,15 +87,38 @@ def domain_administration() -> Statement:
     return Statement(
         sid="DomainAdministration",
         effect=Effect.DENY,
-        actions=actions(
-            "sagemaker",
-            "CreateDomain",
-            "UpdateDomain",
-            "DeleteDomain",
-            "CreateUserProfile",
-            "UpdateUserProfile",
-            "DeleteUserProfile",
-            "CreatePresignedDomainUrl",
-        ),
+        actions=under(Control.ADMINISTRATION),
         resources=ANYTHING,
+    )
+
+
+def no_foreign_file_system() -> Statement:
+    """Deny jobs that mount a file system: IAM cannot tell whose data it holds. The key is present only then."""
+    return Statement(
+        sid="NoForeignFileSystem",
+        effect=Effect.DENY,
+        actions=under(Control.NO_FILE_SYSTEM),
+        resources=ANYTHING,
+        conditions=when("Null", "sagemaker:FileSystemId", "false"),
+    )
+
+
+def network_interface_backstop(scope: Scope) -> Statement:
+    """Deny interfaces elsewhere: some calls have a VPC parameter but no key, and make theirs with these rights."""
+    return Statement(
+        sid="NetworkInterfaceBackstop",
+        effect=Effect.DENY,
+        actions=("ec2:CreateNetworkInterface",),
+        not_resources=scope.network_interface_arns(),
+    )
+
+
+def network_interface_only_for_sagemaker() -> Statement:
+    """Deny handing an interface to anyone but SageMaker: an account named there would stand in our network [LIVE]."""
+    return Statement(
+        sid="NetworkInterfaceOnlyForSageMaker",
+        effect=Effect.DENY,
+        actions=("ec2:CreateNetworkInterfacePermission",),
+        resources=ANYTHING,
+        conditions=when("StringNotEquals", "ec2:AuthorizedService", SAGEMAKER),
     )

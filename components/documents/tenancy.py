@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, all_of, document, when
+from components.documents.operations import Control, judged_by_name_alone, under
 from components.documents.scope import OWN_USER
 
 if TYPE_CHECKING:
@@ -18,23 +19,8 @@ if TYPE_CHECKING:
 
 OWNER_KEY = "user"
 
-# Every creation that takes tags and whose result belongs to a tenant.
-OWNED_CREATIONS = actions(
-    "sagemaker",
-    "CreateNotebookInstance",
-    "CreateTrainingJob",
-    "CreateHyperParameterTuningJob",
-    "CreateProcessingJob",
-    "CreateTransformJob",
-    "CreateModel",
-    "CreateEndpointConfig",
-    "CreateEndpoint",
-    "CreateInferenceComponent",
-    "CreatePipeline",
-    "CreateModelPackageGroup",
-)
-
-TAGGING = actions("sagemaker", "AddTags", "DeleteTags")
+# Operations that judge no single resource, or a new one: their own statements bound them.
+WITHOUT_AN_OWNER_YET = (*under(Control.OWNER_ON_CREATE), "sagemaker:AddTags", "sagemaker:List*", "sagemaker:Search")
 
 
 def tenancy(scope: Scope) -> PolicyDocument:
@@ -53,6 +39,8 @@ def tenancy(scope: Scope) -> PolicyDocument:
         no_tag_editor_or_identity_tagging(),
         search_own_only(),
         own_model_name(scope),
+        only_own_packages(scope),
+        package_in_own_group(scope),
     )
 
 
@@ -88,7 +76,7 @@ def create_must_carry_own_tag() -> Statement:
     return Statement(
         sid="CreateMustCarryOwnTag",
         effect=Effect.DENY,
-        actions=OWNED_CREATIONS,
+        actions=under(Control.OWNER_ON_CREATE),
         resources=ANYTHING,
         conditions=not_own("aws:RequestTag/user"),
     )
@@ -110,7 +98,7 @@ def owner_key_exact() -> Statement:
     return Statement(
         sid="OwnerKeyExact",
         effect=Effect.DENY,
-        actions=OWNED_CREATIONS,
+        actions=under(Control.OWNER_ON_CREATE),
         resources=ANYTHING,
         conditions=when("ForAllValues:StringNotEquals", "aws:TagKeys", OWNER_KEY),
     )
@@ -121,7 +109,7 @@ def only_own_resources(scope: Scope) -> Statement:
     return Statement(
         sid="OnlyOwnResources",
         effect=Effect.DENY,
-        not_actions=(*OWNED_CREATIONS, "sagemaker:AddTags", "sagemaker:List*", "sagemaker:Search"),
+        not_actions=(*WITHOUT_AN_OWNER_YET, *judged_by_name_alone()),
         resources=(scope.naming.sagemaker_arn("*/*"),),
         conditions=not_own("aws:ResourceTag/user"),
     )
@@ -132,7 +120,7 @@ def only_own_endpoint_config(scope: Scope) -> Statement:
     return Statement(
         sid="OnlyOwnEndpointConfig",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateEndpoint",),
+        actions=under(Control.OWN_CONFIG),
         resources=scope.sagemaker_arns("endpoint-config"),
         conditions=not_own("aws:ResourceTag/user"),
     )
@@ -143,7 +131,7 @@ def inference_component_on_own_endpoint(scope: Scope) -> Statement:
     return Statement(
         sid="InferenceComponentOnOwnEndpoint",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateInferenceComponent",),
+        actions=under(Control.OWN_ENDPOINT),
         resources=scope.sagemaker_arns("endpoint"),
         conditions=not_own("aws:ResourceTag/user"),
     )
@@ -154,7 +142,7 @@ def user_tag_is_frozen() -> Statement:
     return Statement(
         sid="UserTagIsFrozen",
         effect=Effect.DENY,
-        actions=TAGGING,
+        actions=under(Control.FROZEN_OWNER),
         resources=ANYTHING,
         conditions=all_of(when("ForAnyValue:StringEqualsIgnoreCase", "aws:TagKeys", OWNER_KEY), after_creation()),
     )
@@ -165,7 +153,7 @@ def tag_keys_are_named() -> Statement:
     return Statement(
         sid="TagKeysAreNamed",
         effect=Effect.DENY,
-        actions=TAGGING,
+        actions=under(Control.FROZEN_OWNER),
         resources=ANYTHING,
         conditions=all_of(when("Null", "aws:TagKeys", "true"), after_creation()),
     )
@@ -176,7 +164,7 @@ def no_tagging_of_foreign() -> Statement:
     return Statement(
         sid="NoTaggingOfForeign",
         effect=Effect.DENY,
-        actions=TAGGING,
+        actions=under(Control.FROZEN_OWNER),
         resources=ANYTHING,
         conditions=all_of(not_own("aws:ResourceTag/user"), after_creation()),
     )
@@ -197,7 +185,7 @@ def search_own_only() -> Statement:
     return Statement(
         sid="SearchOwnOnly",
         effect=Effect.DENY,
-        actions=("sagemaker:Search",),
+        actions=under(Control.OWN_SEARCH),
         resources=ANYTHING,
         conditions=not_own("sagemaker:SearchVisibilityCondition/Tags.user/EqualsIfExists"),
     )
@@ -208,6 +196,27 @@ def own_model_name(scope: Scope) -> Statement:
     return Statement(
         sid="OwnModelName",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateModel",),
+        actions=under(Control.OWN_MODEL_NAME),
         not_resources=(scope.own_models_arn(),),
+    )
+
+
+def only_own_packages(scope: Scope) -> Statement:
+    """Deny packages and groups under another's name, and packages outside a group: packages in one carry no tags."""
+    return Statement(
+        sid="OnlyOwnPackages",
+        effect=Effect.DENY,
+        actions=under(Control.OWN_PACKAGE_NAME),
+        not_resources=scope.own_packages_arns(),
+    )
+
+
+def package_in_own_group(scope: Scope) -> Statement:
+    """Deny registering in a group that is untagged or another's, whatever its name says."""
+    return Statement(
+        sid="PackageInOwnGroup",
+        effect=Effect.DENY,
+        actions=under(Control.OWN_GROUP),
+        resources=scope.sagemaker_arns("model-package-group"),
+        conditions=not_own("aws:ResourceTag/user"),
     )

@@ -6,11 +6,23 @@ from typing import TYPE_CHECKING
 
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
 from components.documents.scope import OWN_USER, SAGEMAKER
-from components.documents.surface import REVIEWED_TYPES
 
 if TYPE_CHECKING:
     from components.documents.model import Conditions
     from components.documents.scope import Scope
+
+
+# What daily work makes; the registry of packages belongs to other grants.
+WORK_TYPES = (
+    "notebook-instance",
+    "training-job",
+    "hyper-parameter-tuning-job",
+    "processing-job",
+    "transform-job",
+    "model",
+    "endpoint-config",
+    "endpoint",
+)
 
 
 def work(scope: Scope) -> PolicyDocument:
@@ -100,7 +112,7 @@ def tag_on_create(scope: Scope) -> Statement:
         sid="TagOnCreate",
         effect=Effect.ALLOW,
         actions=("sagemaker:AddTags",),
-        resources=scope.sagemaker_arns(*REVIEWED_TYPES),
+        resources=scope.sagemaker_arns(*WORK_TYPES),
         conditions=all_of(when("Null", "sagemaker:TaggingAction", "false"), made_own()),
     )
 
@@ -111,7 +123,7 @@ def tag_own_things(scope: Scope) -> Statement:
         sid="TagOwnThings",
         effect=Effect.ALLOW,
         actions=actions("sagemaker", "AddTags", "DeleteTags", "ListTags"),
-        resources=scope.sagemaker_arns(*REVIEWED_TYPES),
+        resources=scope.sagemaker_arns(*WORK_TYPES),
         conditions=owned(),
     )
 

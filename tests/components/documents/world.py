@@ -17,6 +17,7 @@ from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
 from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
 from components.documents.scope import Scope
 from components.documents.tenant_documents import (
+    GUARDRAILS,
     JOB_ROLE_CARRIES,
     NOTEBOOK_ROLE_CARRIES,
     boundary_document,
@@ -133,6 +134,8 @@ def tenant_role(user: str, kind: str, tags: Mapping[str, str] | None = None) -> 
 
 ALICE = tenant_role("alice", "notebook")
 ALICE_JOB = tenant_role("alice", "job")
+# Alice with every grant there is: what she may still do is what the guardrails and the boundary leave.
+ALICE_GRANTED_ALL = replace(ALICE, carries=(*GUARDRAILS, "perimeter", "everything"))
 UNTAGGED = tenant_role("alice", "notebook", {"security-group": GROUPS["alice"]})
 WITHOUT_GROUP = tenant_role("alice", "notebook", {"user": "alice"})
 DEPLOYER = Caller(Principal.role(DEPLOYER_ARN))
@@ -239,9 +242,11 @@ class World:
         return kept if lock is Lock.GRANTS else (*kept, STRAY)
 
     def _has(self, holder: str, effect: str) -> bool:
-        return any(statement["Effect"] == effect for statement in self.documents[holder]["Statement"])
+        return holder != "everything" and any(each["Effect"] == effect for each in self.documents[holder]["Statement"])
 
     def _policy(self, holder: str, effect: str | None = None) -> Policy:
+        if holder == "everything":
+            return STRAY
         if (holder, effect) not in self._policies:
             document = dict(self.documents[holder])
             if effect:

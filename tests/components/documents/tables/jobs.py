@@ -20,6 +20,7 @@ from tests.components.documents.world import ALICE, NAMING, STRANGERS_ACCOUNT, L
 
 SM = "sagemaker:"
 BOTH = (Lock.GUARDRAILS, Lock.GRANTS)
+PROCESSING = ("CreateProcessingJob", "processing-job")
 TUNING = ("CreateHyperParameterTuningJob", "hyper-parameter-tuning-job")
 MODEL_ARN = SM + "ModelArn"
 OWN_MODEL, BOBS_MODEL = (NAMING.sagemaker_arn(f"model/{name}") for name in ("alice--digits", "bob--digits"))
@@ -35,10 +36,28 @@ TRAINING = (
     allowed("S2-A12 a compliant training job", ALICE, *create_job()),
     allowed("S4-A8 with tag and own job role", ALICE, *create_job()),
     allowed("a compliant tuning job", ALICE, *create_job(*TUNING)),
-    allowed(
-        "processing without isolation",
+    allowed("a compliant processing job", ALICE, *create_job(*PROCESSING)),
+    *(
+        refused(
+            f"S2-A18 processing with isolation {said}, where it would hold the job role's keys",
+            ALICE,
+            *create_job(*PROCESSING, **{SM + "NetworkIsolation": value}),
+        )
+        for said, value in (("false", False), ("absent", None))
+    ),
+    refused(
+        "F15 a training job on a training plan",
         ALICE,
-        *create_job("CreateProcessingJob", "processing-job", **{SM + "NetworkIsolation": False}),
+        *create_job(),
+        sagemaker("CreateTrainingJob", "training-plan/alice--p", create_job()[0].context),
+        by=BOTH,
+    ),
+    refused(
+        "a training job with capacity that the platform reserved",
+        ALICE,
+        *create_job(),
+        sagemaker("CreateTrainingJob", "reserved-capacity/r", create_job()[0].context),
+        by=BOTH,
     ),
     training("S2-A12 isolation false (R2b)", **{SM + "NetworkIsolation": False}),
     training("S2-A12 isolation absent (R2)", **{SM + "NetworkIsolation": None}),
@@ -58,7 +77,7 @@ TRAINING = (
     refused(
         "processing without VPC",
         ALICE,
-        *create_job("CreateProcessingJob", "processing-job", **{SM + "VpcSubnets": None}),
+        *create_job(*PROCESSING, **{SM + "VpcSubnets": None}),
     ),
     refused("F15 a training plan", ALICE, sagemaker("CreateTrainingPlan", "training-plan/alice--p", tagged()), by=BOTH),
 )

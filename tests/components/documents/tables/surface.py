@@ -84,6 +84,13 @@ SURFACE = (
         refused(f"S2-A15 {action}, which has no resource type", ALICE, sagemaker(action), by=ALL)
         for action in ("PutResourcePolicy", "CreateLineageGroupPolicy", "ConjureWithoutAResource")
     ),
+    *(
+        refused(f"S2-A15 {action} on an own, reviewed thing, which nobody classified", ALICE, asked, by=BOTH)
+        for action, asked in {
+            "ConjureTrainingJob": sagemaker("ConjureTrainingJob", "training-job/alice--j", of("alice")),
+            "TransmogrifyEndpoint": sagemaker("TransmogrifyEndpoint", "endpoint/alice--e", of("alice")),
+        }.items()
+    ),
     refused(
         "S2-A15 another service that nobody reviewed",
         ALICE,
