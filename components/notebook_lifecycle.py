@@ -11,6 +11,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.base import PlatformComponent, platform_tags
+from components.documents.scope import ISOLATION_OPTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,11 +23,16 @@ SCRIPT = Path(__file__).parent / "scripts" / "notebook_on_start.sh"
 
 @dataclass(frozen=True, kw_only=True)
 class NotebookLifecycleArgs:
-    """What the script needs: names, the bucket for results, and `subnet_ids` by zone id for jobs and models."""
+    """What the script needs: names, the bucket for results, and `subnet_ids` by zone id for jobs and models.
+
+    `isolation_off` names the work whose containers may have a network, as `Scope` does; there the choice is the
+    code's, as an SDK default of true would win over an argument.
+    """
 
     naming: Naming
     results_bucket: pulumi.Input[str]
     subnet_ids: Mapping[str, pulumi.Input[str]]
+    isolation_off: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.subnet_ids) < 2:
@@ -68,19 +74,24 @@ class NotebookLifecycle(PlatformComponent):
         )
 
     def _on_start(self) -> pulumi.Output[str]:
-        naming = self._args.naming
+        naming, off = self._args.naming, self._args.isolation_off
         ids = pulumi.Output.all(self._args.results_bucket, *self._args.subnet_ids.values())
-        return ids.apply(lambda found: encoded(on_start_script(naming, found[0], found[1:])))
+        return ids.apply(lambda found: encoded(on_start_script(naming, found[0], found[1:], off)))
 
 
-def on_start_script(naming: Naming, results_bucket: str, subnet_ids: Sequence[str]) -> str:
+def on_start_script(
+    naming: Naming, results_bucket: str, subnet_ids: Sequence[str], isolation_off: Sequence[str] = ()
+) -> str:
     """Return the script that every notebook of the platform runs as root when it starts."""
+    isolated = {kind: str(kind not in isolation_off).lower() for kind in ISOLATION_OPTIONAL}
     text = SCRIPT.read_text(encoding="utf-8")
     for placeholder, value in (
         ("@REGION@", naming.region),
         ("@PREFIX@", naming.prefix),
         ("@BUCKET@", results_bucket),
         ("@SUBNETS@", ", ".join(subnet_ids)),
+        ("@ISOLATE_TRAINING@", isolated["training"]),
+        ("@ISOLATE_PROCESSING@", isolated["processing"]),
     ):
         text = text.replace(placeholder, value)
     return text

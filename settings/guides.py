@@ -165,7 +165,7 @@ TENANT = Guide(
 )
 INSTANCE_TYPE = Guide(
     allowed="a SageMaker instance type, such as ml.t3.medium",
-    why="the tenant's notebook runs on it",
+    why="the tenant's notebook runs on it; instance_types.json lists what SageMaker knows",
     example="ml.t3.medium",
     pattern="ml[.][a-z0-9]+(-[a-z0-9]+)*[.][a-z0-9]+",
 )
@@ -190,6 +190,17 @@ SUFFIX = Guide(
     "YAML readers take some suffixes for numbers",
     example="7f3a",
     pattern="(?!.*sagemaker)(?!s3alias$)[a-z0-9]{4,12}",  # S3 keeps names that end in -s3alias to itself [LIVE]
+)
+ISOLATION = Guide(
+    allowed="a mapping of training and processing, each true or false",
+    why="an isolated container has no network and no credentials; without the key both are isolated",
+    example={"training": True, "processing": True},
+)
+ISOLATED = Guide(
+    allowed="true or false",
+    why="with false its containers may have a network inside the VPC, and they hold the keys of the job role, which "
+    "work from anywhere until the session ends; Spark on several nodes, Clarify and RL containers need it",
+    example=True,
 )
 QUOTAS = Guide(
     allowed="a mapping of iam-roles",
@@ -227,6 +238,9 @@ GUIDES: dict[Place, Guide] = {
     ("retired", "*"): TENANT_NAME,
     ("data",): DATA,
     ("data", "suffix"): SUFFIX,
+    ("isolation",): ISOLATION,
+    ("isolation", "training"): ISOLATED,
+    ("isolation", "processing"): ISOLATED,
     ("quotas",): QUOTAS,
     ("quotas", "iam-roles"): IAM_ROLES,
 }

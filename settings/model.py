@@ -87,6 +87,18 @@ class DataSettings(_Settings):
     suffix: Suffix
 
 
+class IsolationSettings(_Settings):
+    """Which work runs in containers without a network; models always do."""
+
+    training: Annotated[bool, Strict(), guides.ISOLATED] = True
+    processing: Annotated[bool, Strict(), guides.ISOLATED] = True
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """The kinds of work that may have a network."""
+        return tuple(kind for kind in ("training", "processing") if not getattr(self, kind))
+
+
 class QuotaSettings(_Settings):
     """Limits of the account, checked before anything is built."""
 
@@ -108,6 +120,7 @@ class Settings(_Settings):
     ]
     retired: Retired = ()
     data: Annotated[DataSettings, guides.DATA]
+    isolation: Annotated[IsolationSettings, guides.ISOLATION] = IsolationSettings()
     quotas: Annotated[QuotaSettings, guides.QUOTAS] = QuotaSettings()
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from ipaddress import IPv4Network
 
-from . import guides
-from .problems import RefusedError
+from . import guides, instance_types
+from .problems import RefusedError, nearest
 
 PRIVATE_NETWORKS = tuple(
     IPv4Network(each) for each in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
@@ -62,7 +62,20 @@ def instance_type(value: object) -> object:
     """Say what an instance type of EC2 is called here."""
     if isinstance(value, str) and re.fullmatch(guides.INSTANCE_TYPE.pattern or "", f"ml.{value}"):
         raise RefusedError("SageMaker's instance types begin with `ml.`", instead=f"ml.{value}")
+    if isinstance(value, str) and re.fullmatch(guides.INSTANCE_TYPE.pattern or "", value):
+        _refuse_no_notebook(value)
     return value
+
+
+def _refuse_no_notebook(name: str) -> None:
+    known = instance_types.known("notebook")
+    family = name.split(".")[1]
+    if family in instance_types.WITHOUT_NOTEBOOK_PLATFORM:
+        raise RefusedError("notebooks of Amazon Linux 2023 do not run on this family", instead="ml.t3.medium")
+    if name not in known:
+        raise RefusedError(
+            "SageMaker knows no notebook instance of this type", instead=nearest(name, known) or "ml.t3.medium"
+        )
 
 
 def name_prefix(value: object) -> object:

@@ -42,7 +42,10 @@ def raise_tenants(site: Site, network: Network, data: Data) -> None:
 
 def _raise_lifecycle(site: Site, network: Network, data: Data) -> NotebookLifecycle:
     arguments = NotebookLifecycleArgs(
-        naming=site.naming, results_bucket=data.buckets[RESULTS].bucket_name, subnet_ids=network.closed.subnet_ids
+        naming=site.naming,
+        results_bucket=data.buckets[RESULTS].bucket_name,
+        subnet_ids=network.closed.subnet_ids,
+        isolation_off=site.scope.isolation_off,
     )
     return NotebookLifecycle("notebook-lifecycle", arguments, site.options)
 

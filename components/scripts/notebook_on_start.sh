@@ -39,13 +39,14 @@ SageMaker:
       Session: {DefaultS3Bucket: $BUCKET, DefaultS3ObjectKeyPrefix: users/$TENANT/}
   TrainingJob:
     RoleArn: $JOB_ROLE
-    EnableNetworkIsolation: true
+    EnableNetworkIsolation: @ISOLATE_TRAINING@
     EnableInterContainerTrafficEncryption: true
     $NETWORK
     $OWNER
   ProcessingJob:
     RoleArn: $JOB_ROLE
     NetworkConfig:
+      EnableNetworkIsolation: @ISOLATE_PROCESSING@
       EnableInterContainerTrafficEncryption: true
       $NETWORK
     $OWNER

@@ -105,6 +105,13 @@ def test_the_script_is_the_same_for_every_tenant_small_enough_and_complete() -> 
     assert len(encoded(script)) < 16384, "the service takes 16384 characters"
 
 
+def test_where_a_network_is_allowed_the_code_decides() -> None:
+    isolated = [line for line in on_start_script(NAMING, "b", SUBNETS).splitlines() if "EnableNetworkIsolation" in line]
+    free = on_start_script(NAMING, "b", SUBNETS, ("processing",))
+    assert [line.split()[-1] for line in isolated] == ["true"] * 3, "an SDK default of true wins over an argument"
+    assert [line.split()[-1] for line in free.splitlines() if "Isolation" in line] == ["true", "false", "true"]
+
+
 def test_one_subnet_is_not_enough_for_hosting() -> None:
     with pytest.raises(ValueError, match="1 given, two or more"):
         NotebookLifecycleArgs(naming=NAMING, results_bucket="b", subnet_ids={"apne1-az1": "subnet-1"})
@@ -154,6 +161,7 @@ def test_a_start_writes_the_defaults_of_the_notebooks_tenant(tmp_path: Path) -> 
         "VpcConfig": network,
         "Tags": tags,
     }
+    assert defaults["ProcessingJob"]["NetworkConfig"]["EnableNetworkIsolation"] is True
     assert defaults["Model"]["ExecutionRoleArn"] == job_role
     assert defaults["Model"]["EnableNetworkIsolation"] is True
     assert defaults["Model"]["VpcConfig"] == defaults["ProcessingJob"]["NetworkConfig"]["VpcConfig"] == network

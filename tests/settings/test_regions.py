@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from settings.guides import INSTANCE_TYPE
+from settings.instance_types import LIST, WITHOUT_NOTEBOOK_PLATFORM, known
 from settings.regions import partition_of, zone_prefix
+from tools.instance_types import content
 
 DATA = Path(str(files("botocore"))) / "data"
 
@@ -78,3 +80,10 @@ def test_every_notebook_instance_type_that_botocore_knows_has_the_form() -> None
     types = json.loads(gzip.decompress(model.read_bytes()))["shapes"]["InstanceType"]["enum"]
     assert len(types) > 100
     assert [name for name in types if not re.fullmatch(INSTANCE_TYPE.pattern or "", name)] == []
+
+
+def test_the_list_of_instance_types_is_fresh() -> None:
+    assert LIST.read_text(encoding="utf-8") == content(), "run: python -m tools.instance_types"
+    assert all(len(known(kind)) > 100 for kind in ("notebook", "training", "processing", "transform", "hosting"))
+    families = {name.split(".")[1] for name in known("notebook")}
+    assert families & WITHOUT_NOTEBOOK_PLATFORM, "the list has dropped them too: nothing is left to refuse"

@@ -47,6 +47,13 @@ def test_a_large_stack_in_another_partition_is_accepted(stack_of: StackOf) -> No
     assert settings.retired == ("mallory",)
 
 
+def test_containers_are_isolated_unless_the_stack_says_otherwise(stack_of: StackOf) -> None:
+    assert stack_of().settings().isolation.off == ()
+    assert stack_of({"isolation": {"processing": False}}).settings().isolation.off == ("processing",)
+    everything = {"isolation": {"training": False, "processing": False}}
+    assert stack_of(everything).settings().isolation.off == ("training", "processing")
+
+
 def test_only_what_differs_must_be_written(stack_of: StackOf) -> None:
     settings = stack_of({"name-prefix": None, "features": None, "retired": None, "quotas": None}).settings("test")
     assert settings.name_prefix == "ml-test"
@@ -106,6 +113,24 @@ def test_only_what_differs_must_be_written(stack_of: StackOf) -> None:
                 "ml.t3.medium",
                 "instance-type: ml.t3.large",
             ),
+            *(
+                (
+                    {"tenants": {"alice": {"instance-type": given}}},
+                    "tenants › alice › instance-type",
+                    given,
+                    "a SageMaker instance type",
+                    f"instance-type: {instead}",
+                )
+                for given, instead in (("ml.t3.mediun", "ml.t3.medium"), ("ml.p3.2xlarge", "ml.t3.medium"))
+            ),
+            (
+                {"isolation": {"processing": "no"}},
+                "isolation › processing",
+                '"no"',
+                "true or false",
+                "processing: true",
+            ),
+            ({"isolation": {"models": False}}, "isolation › models", "models: false", "training, processing", "remove"),
             (
                 {"tenants": {"alice": {"volume-size-gb": 4}}},
                 "tenants › alice › volume-size-gb",

@@ -6,9 +6,12 @@ iam:PassRole for the role, on sagemaker:AddTags where it carries tags, and on th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.components.documents.world import GROUPS, IDS, NAMING, STRANGERS_ACCOUNT, Ask, Via
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SUBNETS = [IDS["subnet/apne1-az1"], IDS["subnet/apne1-az4"]]
 WORKLOAD = IDS["security-group/workload"]
@@ -18,7 +21,7 @@ VOLUME_KEY_ARN = NAMING.arn("kms", f"key/{IDS['key/volumes']}")
 OWNER = {"alice": {"aws:ResourceTag/user": "alice"}, "bob": {"aws:ResourceTag/user": "bob"}, None: {}}
 
 
-def sagemaker(action: str, resource: str = "*", context: dict[str, Any] | None = None, **more: Any) -> Ask:
+def sagemaker(action: str, resource: str = "*", context: Mapping[str, Any] | None = None, **more: Any) -> Ask:
     """Return a SageMaker request on a resource of this account, or on none."""
     arn = resource if resource == "*" or resource.startswith("arn:") else NAMING.sagemaker_arn(resource)
     return Ask(f"sagemaker:{action}", arn, context or {}, **more)
