@@ -10,6 +10,6 @@ from wiring.tenants import raise_tenants
 
 site = open_site(settings.load())
 keys = raise_keys(site)
-network = raise_network(site)
+network = raise_network(site, keys)
 data = raise_data(site, network, keys)
 raise_tenants(site, network, data)

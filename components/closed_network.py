@@ -1,33 +1,51 @@
-"""The network without a way out: VPC, private subnets, one empty route table, the shared workload group."""
+"""The network without a way out: VPC, private subnets, one empty route table and ACL, the shared workload group."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import pulumi_aws as aws
 
 from components.base import BoundReference, PlatformComponent, platform_tags
+from components.network_acl import acl_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from ipaddress import IPv4Network
 
     import pulumi
 
     from components.naming import Naming
+    from components.network_acl import AclEntry
+
+# AWS reads entries by number; gaps leave room to put one between others by hand in an emergency.
+ACL_STEP = 100
+
+
+class _AclArguments(TypedDict):
+    rule_no: int
+    action: str
+    protocol: str
+    from_port: int
+    to_port: int
+    cidr_block: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedNetworkArgs:
     """What a closed network is made of.
 
-    `cidr` is the network of the VPC, `subnets` maps zone ids such as ``apne1-az1`` to networks inside it.
+    `cidr` is the network of the VPC, `subnets` maps zone ids such as ``apne1-az1`` to networks inside it. The network
+    ACL lets HTTPS out to `s3_ranges`, to every address where none is given, and HTTPS and names in from `on_premises`,
+    networks that come in by a private line.
     """
 
     naming: Naming
     cidr: IPv4Network
     subnets: Mapping[str, IPv4Network]
+    s3_ranges: tuple[IPv4Network, ...] = ()
+    on_premises: tuple[IPv4Network, ...] = ()
 
     def __post_init__(self) -> None:
         outside = [f"{zone}: {network}" for zone, network in self.subnets.items() if not network.subnet_of(self.cidr)]
@@ -47,8 +65,10 @@ class ClosedNetwork(PlatformComponent):
     """A VPC from which no packet reaches the internet.
 
     Creates: the VPC with DNS on, a private subnet in each zone, one route table without routes associated with every
-    subnet, the default security group emptied, the shared `workload` security group.
-    Guarantee: no gateway, no route, no public address; the workload group admits nobody.
+    subnet, one network ACL of the subnets, what AWS makes with a VPC (default security group, main route table,
+    default network ACL) taken over and emptied, the shared `workload` security group.
+    Guarantee: no gateway, no route, no public address; HTTPS and its answers alone cross the edge of a subnet; what
+    lies in no subnet of ours, or under no group of ours, reaches nothing; the workload group admits nobody.
     It does not create endpoints: what leaves a workload goes only where `ServiceEndpoints` opens the workload group.
     """
 
@@ -61,7 +81,10 @@ class ClosedNetwork(PlatformComponent):
         self._subnets = {zone: self._create_subnet(zone) for zone in args.subnets}
         for zone in args.subnets:
             self._create_association(zone)
+        self._create_network_acl()
         self._create_emptied_default_group()
+        self._create_emptied_main_routes()
+        self._create_emptied_default_acl()
         self._workload = self._create_workload_group()
         self.publish(
             BoundReference.to("vpc", self._vpc),
@@ -146,6 +169,41 @@ class ClosedNetwork(PlatformComponent):
             opts=self.child_options(),
         )
 
+    def _create_emptied_main_routes(self) -> aws.ec2.DefaultRouteTable:
+        logical_name = f"{self._stem}-main-routes"
+        return aws.ec2.DefaultRouteTable(
+            logical_name,
+            default_route_table_id=self._vpc.default_route_table_id,
+            routes=[],
+            propagating_vgws=[],
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_emptied_default_acl(self) -> aws.ec2.DefaultNetworkAcl:
+        logical_name = f"{self._stem}-default-acl"
+        return aws.ec2.DefaultNetworkAcl(
+            logical_name,
+            default_network_acl_id=self._vpc.default_network_acl_id,
+            # Without entries: whatever has no network ACL of its own is cut off.
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_network_acl(self) -> aws.ec2.NetworkAcl:
+        logical_name = f"{self._stem}-acl"
+        entries = acl_entries(self._args.cidr, s3_ranges=self._args.s3_ranges, on_premises=self._args.on_premises)
+        return aws.ec2.NetworkAcl(
+            logical_name,
+            vpc_id=self._vpc.id,
+            subnet_ids=[subnet.id for subnet in self._subnets.values()],
+            # Inside the ACL, not beside it: entries that somebody adds by hand are removed by the next update.
+            ingress=[aws.ec2.NetworkAclIngressArgs(**entry) for entry in _numbered(entries.inbound)],
+            egress=[aws.ec2.NetworkAclEgressArgs(**entry) for entry in _numbered(entries.outbound)],
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
     def _create_workload_group(self) -> aws.ec2.SecurityGroup:
         logical_name = f"{self._stem}-workload-group"
         return aws.ec2.SecurityGroup(
@@ -156,3 +214,17 @@ class ClosedNetwork(PlatformComponent):
             tags=self._tags(logical_name),
             opts=self.child_options(),
         )
+
+
+def _numbered(entries: Sequence[AclEntry]) -> list[_AclArguments]:
+    return [
+        {
+            "rule_no": ACL_STEP * (position + 1),
+            "action": "allow",
+            "protocol": entry.protocol,
+            "from_port": entry.first_port,
+            "to_port": entry.last_port,
+            "cidr_block": str(entry.cidr),
+        }
+        for position, entry in enumerate(entries)
+    ]

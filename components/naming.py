@@ -53,6 +53,20 @@ class Naming:
         """Return the ARN of a managed policy that all tenants share."""
         return self.iam_arn(f"policy/{self.tenant_policy_name(purpose)}")
 
+    def platform_role_name(self, purpose: str) -> str:
+        """Return the name of a role that a service takes on for the platform, such as ``ml-dev-flow-logs``."""
+        return f"{self.prefix}-{purpose}"
+
+    # Logs
+
+    def log_group_name(self, purpose: str) -> str:
+        """Return the name of a log group of the platform, such as ``/ml-dev/flow-logs``."""
+        return f"/{self.prefix}/{purpose}"
+
+    def log_group_arn(self, purpose: str) -> str:
+        """Return the ARN of a log group of the platform; ``*`` stands for all of them."""
+        return self.arn("logs", f"log-group:{self.log_group_name(purpose)}")
+
     # Data
 
     def bucket_name(self, purpose: str) -> str:

@@ -9,12 +9,15 @@ import pulumi
 
 from components.addressing import subnet_plan
 from components.closed_network import ClosedNetwork, ClosedNetworkArgs
+from components.documents.scope import LOGS
+from components.network_logs import NetworkLogs, NetworkLogsArgs
 from components.service_endpoints import ServiceEndpoints, ServiceEndpointsArgs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from components.base import BoundReference
+    from components.data_key import DataKey
     from wiring.site import Site
 
 
@@ -31,8 +34,8 @@ class Network:
         return {**self.closed.references, **self.endpoints.references}
 
 
-def raise_network(site: Site) -> Network:
-    """Make the VPC without a way out, and its endpoints."""
+def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
+    """Make the VPC without a way out, its endpoints and its record."""
     plan = site.settings.network
     subnets = subnet_plan(plan.cidr, plan.zones, subnet_prefix=plan.subnet_prefix, given=plan.subnets)
     closed = ClosedNetwork(
@@ -47,6 +50,17 @@ def raise_network(site: Site) -> Network:
             route_table_id=closed.route_table_id,
             subnet_ids=closed.subnet_ids,
             workload_security_group_id=closed.workload_security_group_id,
+        ),
+        site.options,
+    )
+    NetworkLogs(
+        "network-logs",
+        NetworkLogsArgs(
+            scope=site.scope,
+            vpc_id=closed.vpc_id,
+            key_arn=keys[LOGS].key_arn,
+            retention_days=365,
+            protect=site.protect,
         ),
         site.options,
     )

@@ -12,6 +12,7 @@ from components.data_key import DataKey, DataKeyArgs
 from components.documents.scope import Scope
 from components.endpoint_services import services_for
 from components.naming import Naming
+from components.network_logs import NetworkLogs, NetworkLogsArgs
 from components.notebook import Notebook, NotebookArgs
 from components.notebook_lifecycle import NotebookLifecycle, NotebookLifecycleArgs
 from components.service_endpoints import ServiceEndpoints, ServiceEndpointsArgs
@@ -59,6 +60,12 @@ class Parts:
         )
         return ServiceEndpoints("endpoints", args)
 
+    def logs(self, network: ClosedNetwork, key: DataKey) -> NetworkLogs:
+        args = NetworkLogsArgs(
+            scope=self.scope, vpc_id=network.vpc_id, key_arn=key.key_arn, retention_days=365, protect=self.protect
+        )
+        return NetworkLogs("network-logs", args)
+
     def key(self, purpose: str = "data") -> DataKey:
         return DataKey(purpose, DataKeyArgs(scope=self.scope, purpose=purpose, protect=self.protect))
 
@@ -84,6 +91,7 @@ class Parts:
         network = self.network()
         endpoints = self.endpoints(network)
         keys = {purpose: self.key(purpose) for purpose in ("data", "volumes", "logs")}
+        self.logs(network, keys["logs"])
         references = {**network.references, **endpoints.references}
         references |= {name: bound for key in keys.values() for name, bound in key.references.items()}
         buckets = {purpose: self.bucket(purpose, keys["data"], references) for purpose in ("raw", "results")}

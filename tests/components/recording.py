@@ -82,17 +82,20 @@ def stand_in_id(type_token: str, name: str, inputs: dict[str, Any]) -> str:
 def stand_in_outputs(type_token: str, name: str, inputs: dict[str, Any]) -> dict[str, Any]:
     """Return what AWS computes beside the inputs."""
     identity = stand_in_id(type_token, name, inputs)
-    if "iam/role:" in type_token:
-        return {"arn": f"arn:aws:iam::{ACCOUNT}:role{inputs['path']}{inputs['name']}"}
-    if "iam/policy:" in type_token:
-        return {"arn": f"arn:aws:iam::{ACCOUNT}:policy/{inputs['name']}"}
-    if "s3/bucket:" in type_token:
-        return {"arn": f"arn:aws:s3:::{inputs['bucket']}"}
-    if "kms/key:" in type_token:
-        return {"arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{identity}", "keyId": identity}
-    if "ec2/vpcEndpoint:" in type_token:
-        return {"prefixListId": f"pl-of-{name}"}
-    return {"arn": f"arn-of-{name}"}
+    answers: dict[str, Callable[[], dict[str, Any]]] = {
+        "iam/role:": lambda: {"arn": f"arn:aws:iam::{ACCOUNT}:role{inputs['path']}{inputs['name']}"},
+        "iam/policy:": lambda: {"arn": f"arn:aws:iam::{ACCOUNT}:policy/{inputs['name']}"},
+        "s3/bucket:": lambda: {"arn": f"arn:aws:s3:::{inputs['bucket']}"},
+        "kms/key:": lambda: {"arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{identity}", "keyId": identity},
+        "logGroup:": lambda: {"arn": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{inputs['name']}"},
+        "ec2/vpcEndpoint:": lambda: {"prefixListId": f"pl-of-{name}"},
+        "ec2/vpc:": lambda: {
+            "defaultRouteTableId": f"main-routes-of-{name}",
+            "defaultNetworkAclId": f"default-acl-of-{name}",
+        },
+    }
+    found = next((answer for kind, answer in answers.items() if kind in type_token), None)
+    return found() if found else {"arn": f"arn-of-{name}"}
 
 
 class StandInMocks(mocks.Mocks):

@@ -69,6 +69,30 @@ def test_the_default_group_is_taken_over_and_emptied(network: Recording) -> None
     assert group.inputs["egress"] == []
 
 
+def test_the_main_route_table_is_taken_over_and_emptied(network: Recording) -> None:
+    table = network.one("aws:ec2/defaultRouteTable:DefaultRouteTable")
+    assert table.inputs["defaultRouteTableId"] == "main-routes-of-network-vpc"
+    assert table.inputs["routes"] == []
+    assert table.inputs["propagatingVgws"] == []
+
+
+def test_the_default_network_acl_is_taken_over_and_emptied(network: Recording) -> None:
+    acl = network.one("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl")
+    assert acl.inputs["defaultNetworkAclId"] == "default-acl-of-network-vpc"
+    assert not {"ingress", "egress", "subnetIds"} & set(acl.inputs)
+
+
+def test_every_subnet_is_under_the_one_network_acl(network: Recording) -> None:
+    acl = network.one("aws:ec2/networkAcl:NetworkAcl")
+    assert acl.inputs["subnetIds"] == ["id-of-network-subnet-apne1-az1", "id-of-network-subnet-apne1-az4"]
+    for way in ("ingress", "egress"):
+        numbers = [entry["ruleNo"] for entry in acl.inputs[way]]
+        assert numbers == [100 * (position + 1) for position in range(len(numbers))]
+        assert {entry["action"] for entry in acl.inputs[way]} == {"allow"}
+    outside = [entry for entry in acl.inputs["egress"] if entry["cidrBlock"] != "10.0.0.0/16"]
+    assert [(entry["protocol"], entry["fromPort"], entry["toPort"]) for entry in outside] == [("tcp", 443, 443)]
+
+
 def test_the_workload_group_has_no_rules_of_its_own(network: Recording) -> None:
     group = network.one("aws:ec2/securityGroup:SecurityGroup")
     assert group.name == "network-workload-group"
@@ -83,6 +107,9 @@ def test_nothing_but_the_closed_network_is_created(network: Recording) -> None:
         "aws:ec2/subnet:Subnet",
         "aws:ec2/routeTable:RouteTable",
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
+        "aws:ec2/networkAcl:NetworkAcl",
+        "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+        "aws:ec2/defaultRouteTable:DefaultRouteTable",
         "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
         "aws:ec2/securityGroup:SecurityGroup",
     }

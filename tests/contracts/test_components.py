@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TOKENS = {
     "ClosedNetwork": "closed-sagemaker:network:ClosedNetwork",
     "ServiceEndpoints": "closed-sagemaker:network:ServiceEndpoints",
+    "NetworkLogs": "closed-sagemaker:network:NetworkLogs",
     "DataKey": "closed-sagemaker:data:DataKey",
     "DataBucket": "closed-sagemaker:data:DataBucket",
     "TenantPolicies": "closed-sagemaker:tenant:TenantPolicies",

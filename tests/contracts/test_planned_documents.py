@@ -42,7 +42,7 @@ def test_every_policy_of_the_program_is_planned_by_the_component_that_holds_it(p
         for path in POLICY_PROPERTIES
         if path in each.inputs
     }
-    assert len(held) == 27, "6 endpoints, 3 keys, 2 buckets, 10 tenant policies, 6 trusts"
+    assert len(held) == 29, "6 endpoints, 3 keys, 2 buckets, 10 tenant policies, 6 trusts, 2 of the flow log's role"
     assert places == held
 
 

@@ -25,9 +25,17 @@ WAYS_OUT = re.compile(
 
 def test_no_way_out_is_created_and_no_route_is_written(program: Recording) -> None:
     assert [each.type for each in program.custom() if WAYS_OUT.search(each.type)] == []
-    text = json.dumps([each.inputs for each in program.resources])
+    # A network ACL knows no prefix lists: its entry for S3 names every address, and the routes lead nowhere else.
+    text = json.dumps([each.inputs for each in program.resources if each.type != "aws:ec2/networkAcl:NetworkAcl"])
     assert "0.0.0.0/0" not in text
     assert "::/0" not in text
+
+
+def test_the_network_acl_lets_nothing_but_https_out_of_the_network(program: Recording) -> None:
+    acl = program.one("aws:ec2/networkAcl:NetworkAcl")
+    assert "::/0" not in json.dumps(acl.inputs)
+    outside = [entry for entry in acl.inputs["egress"] if entry["cidrBlock"] == "0.0.0.0/0"]
+    assert [(entry["protocol"], entry["fromPort"], entry["toPort"]) for entry in outside] == [("tcp", 443, 443)]
 
 
 def test_the_pattern_of_ways_out_knows_them() -> None:
@@ -119,7 +127,14 @@ def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable
     assert not [each for each in program.resources if each.protect]
     for environment in ("test", "prod"):
         kept = {each.name for each in varied(environment=environment).resources if each.protect}
-        assert kept == {"data-key", "volumes-key", "logs-key", "raw-bucket", "results-bucket"}
+        assert kept == {
+            "data-key",
+            "volumes-key",
+            "logs-key",
+            "network-logs-flow-log-group",
+            "raw-bucket",
+            "results-bucket",
+        }
 
 
 def test_given_subnets_are_used_as_they_are(varied: Callable[..., Recording]) -> None:
@@ -153,4 +168,5 @@ def test_only_the_rooms_that_may_know_settings_import_it() -> None:
 def test_tenants_named_like_parts_of_the_platform_collide_with_nothing(varied: Callable[..., Recording]) -> None:
     tenants = ("network", "data", "raw", "tenants", "alice", "alice-notebook", "alice-group")
     recording = varied(tenants={tenant: {} for tenant in tenants})
-    assert len(recording.of("aws:iam/role:Role")) == 2 * len(tenants)
+    roles = [each for each in recording.of("aws:iam/role:Role") if each.inputs["path"].startswith("/tenants/")]
+    assert len(roles) == 2 * len(tenants)

@@ -1,0 +1,152 @@
+"""The record of who talked with whom: the flow log of the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi_aws as aws
+
+from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
+from components.documents.logs import FLOW_LOGS, flow_log_trust, write_flow_logs
+
+if TYPE_CHECKING:
+    import pulumi
+
+    from components.documents.scope import Scope
+
+ONE_MINUTE, ONE_HOUR = 60, 3600  # seconds
+CLOUD_WATCH, BUCKET = "cloud-watch-logs", "s3"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkLogsArgs:
+    """Which network, and where its record goes.
+
+    Without `bucket_arn` it goes to a log group, kept for `retention_days` and encrypted with the key; with one, to that
+    bucket, whose owner decides on both. `protect` refuses deletion of the record by a later run.
+    """
+
+    scope: Scope
+    vpc_id: pulumi.Input[str]
+    key_arn: pulumi.Input[str]
+    retention_days: int
+    protect: bool
+    bucket_arn: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.retention_days < 1:
+            raise ValueError(
+                f"retention_days: {self.retention_days} given, one day or more is allowed, zero would keep the record "
+                "for ever without that being a decision; write for example 365"
+            )
+
+
+class NetworkLogs(PlatformComponent):
+    """The flow log of the network, of accepted and of refused traffic.
+
+    Creates: the flow log; unless it goes to a bucket, also its log group and the role by which the service writes.
+    Guarantee: every flow is recorded once a minute; the role writes into the one group and does nothing else.
+    It does not read the record, and it says nothing about names: `NameFirewall` records queries.
+    """
+
+    def __init__(self, name: str, args: NetworkLogsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        self._stem = name
+        self._args = args
+        self._plan = self._plan_documents()
+        super().__init__("closed-sagemaker:network:NetworkLogs", name, self._plan.inputs(), opts)
+        self._flow_log = self._create_flow_log_to_bucket() if args.bucket_arn else self._create_flow_log_to_group()
+        self.publish()
+
+    @property
+    def flow_log_id(self) -> pulumi.Output[str]:
+        """Return the id of the flow log."""
+        return self._flow_log.id
+
+    def _plan_documents(self) -> Plan:
+        if self._args.bucket_arn:
+            return Plan([])
+        return Plan(
+            [
+                PlannedDocument(
+                    kind=aws.iam.Role,
+                    logical_name=f"{self._stem}-role",
+                    property_path="assumeRolePolicy",
+                    document=flow_log_trust(self._args.scope),
+                ),
+                PlannedDocument(
+                    kind=aws.iam.RolePolicy,
+                    logical_name=f"{self._stem}-role-policy",
+                    property_path="policy",
+                    document=write_flow_logs(self._args.scope),
+                ),
+            ]
+        )
+
+    def _tags(self, logical_name: str) -> dict[str, str]:
+        return platform_tags(self._args.scope.naming.label(logical_name))
+
+    def _create_flow_log_to_bucket(self) -> aws.ec2.FlowLog:
+        logical_name = f"{self._stem}-flow-log"
+        return aws.ec2.FlowLog(
+            logical_name,
+            vpc_id=self._args.vpc_id,
+            traffic_type="ALL",
+            max_aggregation_interval=ONE_MINUTE,
+            log_destination_type=BUCKET,
+            log_destination=self._args.bucket_arn,
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_flow_log_to_group(self) -> aws.ec2.FlowLog:
+        group = self._create_group()
+        role = self._create_role()
+        policy = self._create_role_policy(role, group)
+        logical_name = f"{self._stem}-flow-log"
+        return aws.ec2.FlowLog(
+            logical_name,
+            vpc_id=self._args.vpc_id,
+            traffic_type="ALL",
+            max_aggregation_interval=ONE_MINUTE,
+            log_destination_type=CLOUD_WATCH,
+            log_destination=group.arn,
+            iam_role_arn=role.arn,
+            tags=self._tags(logical_name),
+            opts=self.child_options(depends_on=[policy]),
+        )
+
+    def _create_group(self) -> aws.cloudwatch.LogGroup:
+        group_name = self._args.scope.naming.log_group_name(FLOW_LOGS)
+        return aws.cloudwatch.LogGroup(
+            f"{self._stem}-flow-log-group",
+            name=group_name,
+            retention_in_days=self._args.retention_days,
+            kms_key_id=self._args.key_arn,
+            tags=platform_tags(group_name),
+            opts=self.child_options(protect=self._args.protect),
+        )
+
+    def _create_role(self) -> aws.iam.Role:
+        logical_name = f"{self._stem}-role"
+        role_name = self._args.scope.naming.platform_role_name(FLOW_LOGS)
+        return aws.iam.Role(
+            logical_name,
+            name=role_name,
+            path="/platform/",
+            description="Writes the flow log of the closed network",
+            assume_role_policy=self._plan.rendered(aws.iam.Role, logical_name, "assumeRolePolicy"),
+            max_session_duration=ONE_HOUR,
+            force_detach_policies=True,
+            tags=platform_tags(role_name),
+            opts=self.child_options(),
+        )
+
+    def _create_role_policy(self, role: aws.iam.Role, group: aws.cloudwatch.LogGroup) -> aws.iam.RolePolicy:
+        logical_name = f"{self._stem}-role-policy"
+        return aws.iam.RolePolicy(
+            logical_name,
+            role=role.name,
+            policy=self._plan.rendered(aws.iam.RolePolicy, logical_name, "policy"),
+            opts=self.child_options(depends_on=[group]),
+        )
