@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from components.documents.scope import Scope
 
+# Accepted and refused: one does not show who tried, the other not who came through.
+ALL_TRAFFIC = "ALL"
 ONE_MINUTE, ONE_HOUR = 60, 3600  # seconds
 CLOUD_WATCH, BUCKET = "cloud-watch-logs", "s3"
 
@@ -91,7 +93,7 @@ class NetworkLogs(PlatformComponent):
         return aws.ec2.FlowLog(
             logical_name,
             vpc_id=self._args.vpc_id,
-            traffic_type="ALL",
+            traffic_type=ALL_TRAFFIC,
             max_aggregation_interval=ONE_MINUTE,
             log_destination_type=BUCKET,
             log_destination=self._args.bucket_arn,
@@ -107,7 +109,7 @@ class NetworkLogs(PlatformComponent):
         return aws.ec2.FlowLog(
             logical_name,
             vpc_id=self._args.vpc_id,
-            traffic_type="ALL",
+            traffic_type=ALL_TRAFFIC,
             max_aggregation_interval=ONE_MINUTE,
             log_destination_type=CLOUD_WATCH,
             log_destination=group.arn,

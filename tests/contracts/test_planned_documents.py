@@ -56,7 +56,7 @@ def test_documents_are_planned_in_full_in_a_first_preview(previewed: Recording, 
         return {each.name: each.inputs for each in recording.components() if "plannedDocuments" in each.inputs}
 
     assert plans(previewed) == plans(program)
-    assert len(plans(program)) == 10
+    assert len(plans(program)) == 11
 
 
 def test_planned_tags_are_the_tags_that_roles_get(program: Recording) -> None:

@@ -17,6 +17,7 @@ ALLOW_ALL = (
     """policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'"""
 )
 WORKLOAD = 'description="Shared by all notebooks, jobs and models: admits nobody, reaches the VPC endpoints",\n'
+ROUTES = "by hand.\n            routes=[],"
 WORLD_BLOCK = 'aws.ec2.SecurityGroup{way}Args(protocol="tcp", from_port=443, to_port=443, cidr_blocks=["0.0.0.0/0"])'
 
 
@@ -64,7 +65,7 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         "vpc-has-no-internet-gateway",
     ),
     "there is a NAT gateway": (
-        added(f'aws.ec2.NatGateway("way-out", subnet_id=network.subnet_ids[plan.zones[0]], {SHARED})'),
+        added(f'aws.ec2.NatGateway("way-out", subnet_id=network.subnet_ids[settings.network.zones[0]], {SHARED})'),
         "vpc-has-no-internet-gateway",
     ),
     "there is an egress-only gateway": (
@@ -74,8 +75,11 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
     "the route table has a default route": (
         (
             NETWORK,
-            "routes=[],",
-            'routes=[aws.ec2.RouteTableRouteArgs(cidr_block="0.0.0.0/0", gateway_id="igw-0123456789abcdef0")],',
+            ROUTES,
+            (
+                f"{ROUTES.removesuffix('[],')}[aws.ec2.RouteTableRouteArgs("
+                'cidr_block="0.0.0.0/0", gateway_id="igw-0123456789abcdef0")],'
+            ),
         ),
         "vpc-route-has-no-default-destination",
     ),
@@ -124,6 +128,41 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
     "the default group is not taken over": (
         (NETWORK, "        self._create_emptied_default_group()\n", ""),
         "vpc-default-security-group-is-closed",
+    ),
+    "the main route table leads somewhere": (
+        (
+            NETWORK,
+            "routes=[],\n            propagating_vgws=[],",
+            'routes=[aws.ec2.DefaultRouteTableRouteArgs(cidr_block="10.9.0.0/16", gateway_id="igw-012345678")],',
+        ),
+        "vpc-default-parts-are-empty",
+    ),
+    "the default network ACL lets everything in": (
+        (
+            NETWORK,
+            "default_network_acl_id=self._vpc.default_network_acl_id,",
+            (
+                "default_network_acl_id=self._vpc.default_network_acl_id, ingress=[aws.ec2.DefaultNetworkAclIngressArgs("
+                'rule_no=100, action="allow", protocol="-1", from_port=0, to_port=0, cidr_block="10.0.0.0/16")],'
+            ),
+        ),
+        "vpc-default-parts-are-empty",
+    ),
+    "the network ACL lets more than HTTPS out": (
+        ("components/network_acl.py", "first_port=HTTPS, last_port=HTTPS", "first_port=22, last_port=HTTPS"),
+        "vpc-network-acl-opens-only-https",
+    ),
+    "the flow log records accepted traffic alone": (
+        ("components/network_logs.py", 'ALL_TRAFFIC = "ALL"', 'ALL_TRAFFIC = "ACCEPT"'),
+        "vpc-flow-log-captures-all-traffic",
+    ),
+    "the record of traffic has no key of ours": (
+        ("components/network_logs.py", "            kms_key_id=self._args.key_arn,\n", ""),
+        "logs-group-uses-customer-key",
+    ),
+    "the record of traffic is kept for ever": (
+        ("components/network_logs.py", "            retention_in_days=self._args.retention_days,\n", ""),
+        "logs-group-has-retention",
     ),
     "host names are off": ((NETWORK, "enable_dns_hostnames=True", "enable_dns_hostnames=False"), "vpc-dns-is-on"),
 }
