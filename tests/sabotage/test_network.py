@@ -142,7 +142,8 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
             NETWORK,
             "default_network_acl_id=self._vpc.default_network_acl_id,",
             (
-                "default_network_acl_id=self._vpc.default_network_acl_id, ingress=[aws.ec2.DefaultNetworkAclIngressArgs("
+                "default_network_acl_id=self._vpc.default_network_acl_id,\n"
+                "            ingress=[aws.ec2.DefaultNetworkAclIngressArgs("
                 'rule_no=100, action="allow", protocol="-1", from_port=0, to_port=0, cidr_block="10.0.0.0/16")],'
             ),
         ),
