@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pulumi_aws as aws
 
 from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, tenant_tags, token_of
+from components.documents.limits import ROLE_TRUST, fitting
 from components.documents.model import reference
 from components.documents.tenant_documents import BOUNDARY, JOB_ROLE_CARRIES, NOTEBOOK_ROLE_CARRIES
 from components.documents.trust import job_role_trust, notebook_role_trust
@@ -92,7 +93,11 @@ class TenantAccess(PlatformComponent):
 
     def _plan_documents(self) -> Plan:
         group = BoundReference.coming(self._group_reference, aws.ec2.SecurityGroup, f"{self._stem}-group")
-        trusts = {"notebook": notebook_role_trust(self._args.scope), "job": job_role_trust(self._args.scope)}
+        trusts = fitting(
+            {"notebook": notebook_role_trust(self._args.scope), "job": job_role_trust(self._args.scope)},
+            ROLE_TRUST,
+            "trust of role",
+        )
         role = token_of(aws.iam.Role)
         return Plan(
             [

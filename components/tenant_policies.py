@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 
     import pulumi
 
-    from components.documents.model import PolicyDocument
     from components.documents.scope import Scope
-
-# Characters of a managed policy, white space left out (IAM User Guide, IAM and STS quotas).
-LARGEST_POLICY = 6144
-# Characters of an id that AWS mints: subnets have the longest of EC2, keys are UUIDs.
-EC2_ID, KEY_ID = 24, 36
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +54,6 @@ class TenantPolicies(PlatformComponent):
         self._stem = name
         self._args = args
         self._documents = {BOUNDARY: boundary_document(args.scope), **tenant_documents(args.scope)}
-        refuse_oversized(self._documents)
         self._plan = self._plan_documents()
         super().__init__("closed-sagemaker:tenant:TenantPolicies", name, self._plan.inputs(), opts)
         self._policies = {purpose: self._create_policy(purpose) for purpose in self._documents}
@@ -96,17 +89,3 @@ class TenantPolicies(PlatformComponent):
             tags=platform_tags(policy_name),
             opts=self.child_options(depends_on=self._args.named),
         )
-
-
-def refuse_oversized(documents: Mapping[str, PolicyDocument]) -> None:
-    """Raise ValueError naming each document that IAM will refuse once its references have become ids."""
-    problems = []
-    for purpose, document in documents.items():
-        ids = {name: "x" * (KEY_ID if name.startswith("key/") else EC2_ID) for name in document.references()}
-        if (size := len(document.render(ids))) > LARGEST_POLICY:
-            problems.append(
-                f"policy {purpose}: {size} characters given, {LARGEST_POLICY} are allowed by IAM, zones and endpoints "
-                "make it grow; take fewer zones or split the document in two"
-            )
-    if problems:
-        raise ValueError("; ".join(problems))

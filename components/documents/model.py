@@ -26,9 +26,6 @@ EVERYBODY: Mapping[str, tuple[str, ...]] = MappingProxyType({"*": ("*",)})
 
 REFERENCE = re.compile(r"\{\{([a-z0-9][a-z0-9./-]*)\}\}")
 
-# The length of the longest id that a reference stands for: a KMS key's; ids of EC2 have at most 24 characters.
-LONGEST_ID = 36
-
 
 class Effect(Enum):
     """What a statement does when it matches."""
@@ -139,10 +136,6 @@ class PolicyDocument:
     def references(self) -> tuple[str, ...]:
         """Return the names of the references that the document holds, sorted, each once."""
         return tuple(sorted(set(REFERENCE.findall(self.to_json()))))
-
-    def size(self) -> int:
-        """Return at most how many characters IAM counts against its quota: ids in place, white space left out."""
-        return len(re.sub(r"\s", "", REFERENCE.sub("x" * LONGEST_ID, self.to_json())))
 
     def render(self, ids: Mapping[str, str]) -> str:
         """Return the document as JSON with each reference replaced by its id; raises KeyError for one not given."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from components.documents.boundary import boundary
 from components.documents.data_grants import data_grants
 from components.documents.egress import egress
+from components.documents.limits import fitting
 from components.documents.network_guardrails import network_guardrails
 from components.documents.notebooks import notebooks
 from components.documents.perimeter import perimeter
@@ -50,10 +51,13 @@ _BY_PURPOSE: Mapping[str, Callable[[Scope], PolicyDocument]] = {
 
 
 def tenant_documents(scope: Scope) -> dict[str, PolicyDocument]:
-    """Return the managed policies that all tenants share, by purpose; the boundary is `boundary_document`."""
-    return {purpose: make(scope) for purpose, make in _BY_PURPOSE.items()}
+    """Return the managed policies that all tenants share, by purpose; the boundary is `boundary_document`.
+
+    Raises ValueError for a document that IAM would refuse for its length.
+    """
+    return fitting({purpose: make(scope) for purpose, make in _BY_PURPOSE.items()})
 
 
 def boundary_document(scope: Scope) -> PolicyDocument:
-    """Return the permissions boundary of every tenant role."""
-    return boundary(scope)
+    """Return the permissions boundary of every tenant role; raises ValueError where it is too long."""
+    return fitting({BOUNDARY: boundary(scope)})[BOUNDARY]

@@ -45,12 +45,6 @@ def test_references_are_found_and_replaced_anywhere_in_a_string() -> None:
         doc.render({})
 
 
-def test_size_is_never_less_than_that_of_the_document_with_ids_in_place() -> None:
-    doc = document(statement(resources=(reference("subnet/a"), reference("key/data"))))
-    ids = {"subnet/a": "subnet-0123456789abcdef0", "key/data": "11111111-2222-3333-4444-555555555555"}
-    assert doc.size() >= len(doc.render(ids)) > len(doc.to_json())
-
-
 @pytest.mark.parametrize("name", ["Endpoint/S3", "endpoint s3", "", "{x}"])
 def test_a_reference_that_cannot_be_read_back_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="is no reference"):

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from components.documents import limits
 from components.documents import tenant_documents as assembly
 from components.documents.boundary import boundary
 from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
@@ -25,7 +26,6 @@ STATEMENTS = [
     for statement in document.statements
 ]
 GRANTS = ("work", "notebooks", "data", "platform")
-MANAGED_POLICY_CHARACTERS = 6144
 ATTACHMENTS_A_ROLE = 10
 
 # Sids that the tables of the systems prescribe for what these documents cover.
@@ -74,9 +74,9 @@ def roomy() -> Scope:
 
 @pytest.mark.parametrize("scope", [SCOPE, roomy()], ids=["the dev stack", "the longest names and six zones"])
 def test_a_managed_policy_fits_into_its_quota(scope: Scope) -> None:
-    sizes = {purpose: document.size() for purpose, document in assembly.tenant_documents(scope).items()}
-    sizes["boundary"] = boundary(scope).size()
-    assert {purpose: size for purpose, size in sizes.items() if size > MANAGED_POLICY_CHARACTERS} == {}
+    sizes = {purpose: limits.size(document) for purpose, document in assembly.tenant_documents(scope).items()}
+    sizes["boundary"] = limits.size(boundary(scope))
+    assert {purpose: size for purpose, size in sizes.items() if size > limits.MANAGED_POLICY} == {}
 
 
 @pytest.mark.parametrize("carries", [assembly.NOTEBOOK_ROLE_CARRIES, assembly.JOB_ROLE_CARRIES])
