@@ -73,9 +73,13 @@ class Naming:
         """Return the name of a data bucket; never holds the account id nor the word sagemaker."""
         return f"{self.prefix}-{purpose}-{self.suffix}"
 
+    def bucket_arn_of(self, name: str) -> str:
+        """Return the ARN of a bucket by its name."""
+        return self.arn("s3", name, region=False, account=False)
+
     def bucket_arn(self, purpose: str) -> str:
         """Return the ARN of a data bucket."""
-        return self.arn("s3", self.bucket_name(purpose), region=False, account=False)
+        return self.bucket_arn_of(self.bucket_name(purpose))
 
     def key_alias(self, purpose: str) -> str:
         """Return the alias of a key, such as ``alias/ml-dev-data``."""

@@ -11,12 +11,12 @@ from .model import (
     Environment,
     Feature,
     IsolationSettings,
-    NetworkSettings,
     QuotaSettings,
     Settings,
     TenantSettings,
 )
 from .network import INTERFACE_ENDPOINTS, addresses_needed
+from .network_model import AdoptedSettings, DnsFirewallSettings, DnsMode, FlowLogSettings, NetworkSettings
 from .problems import Problem, RefusedError, SettingsError
 from .reading import load, parse
 from .tenants import RESERVED, ROLES_PER_TENANT
@@ -25,10 +25,14 @@ __all__ = [
     "INTERFACE_ENDPOINTS",
     "RESERVED",
     "ROLES_PER_TENANT",
+    "AdoptedSettings",
     "ArnKind",
     "DataSettings",
+    "DnsFirewallSettings",
+    "DnsMode",
     "Environment",
     "Feature",
+    "FlowLogSettings",
     "Home",
     "IsolationSettings",
     "NetworkSettings",

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from .adopted import S3, adopted_findings, other_vpc, zones_findings
 from .arns import Home, check_deployer
 from .findings import finding_at
-from .model import AccountId, Cidr, QuotaSettings, SubnetPrefix
-from .network import NetworkFacts, network_findings
+from .model import AccountId, QuotaSettings
+from .network import INTERFACE_ENDPOINTS, NetworkFacts, network_findings
+from .network_model import Cidr, SubnetPrefix
 from .problems import Finding, RefusedError, shown
 from .regions import partition_of
 from .tenants import name_findings, quota_findings
@@ -33,7 +35,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     count = len({name for name in tenants if isinstance(name, str)})
     deployer = _list(tree, "deployer")
     yield from _deployer(deployer, tree, home)
-    yield from network_findings(_network(tree.get("network"), home.region, count))
+    yield from _network(tree.get("network"), home.region, count)
     yield from name_findings(tenants, _list(tree, "retired"))
     for key in ("deployer", "features", "retired"):
         yield from _repeated(key, tree)
@@ -53,8 +55,21 @@ def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Itera
             yield finding_at(place, shown(arn), tree, why=refusal.why, allowed=refusal.allowed, instead=refusal.instead)
 
 
-def _network(given: object, region: str | None, tenants: int) -> NetworkFacts:
-    network = given if isinstance(given, dict) else {}
+def _network(given: object, region: str | None, tenants: int) -> Iterator[Finding]:
+    if not isinstance(given, dict):
+        return
+    yield from adopted_findings(given, (S3, *INTERFACE_ENDPOINTS))
+    adopt = given.get("adopt")
+    if not isinstance(adopt, dict):
+        yield from network_findings(_facts(given, region, tenants))
+        return
+    cidr, cidrs = _read(Cidr, adopt.get("cidr")), adopt.get("subnet-cidrs")
+    yield from zones_findings(adopt, region)
+    if cidr and isinstance(cidrs, dict):
+        yield from other_vpc(cidr, {str(zone): _read(Cidr, each) for zone, each in cidrs.items()})
+
+
+def _facts(network: Mapping[str, Any], region: str | None, tenants: int) -> NetworkFacts:
     zones, subnets = network.get("zones"), network.get("subnets")
     read = {zone: _read(Cidr, each) for zone, each in subnets.items()} if isinstance(subnets, dict) else None
     return NetworkFacts(

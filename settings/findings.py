@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .guides import ACCOUNT_ID, GUIDES, TENANT_NAME, Guide, guide_of
+from .guides import ACCOUNT_ID, GUIDES, TENANT_NAME, guide_of
 from .problems import NAMESPACE, NOTHING, REMOVE, Finding, RefusedError, line, nearest, shown, text
 from .regions import partition_of, zone_prefix
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pydantic import ValidationError
 
+    from .guide import Guide
     from .problems import Place
 
 _LONGEST = 400

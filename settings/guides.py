@@ -5,56 +5,14 @@ The messages and the JSON schema of a stack file are both made of these, so that
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic_core import core_schema
-
-from .problems import RefusedError
+from . import network_guides
+from .guide import Guide
 from .regions import REGION_PATTERN
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-
     from .problems import Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Guide:
-    """What a key means, as metadata of its type; `pattern` must match the whole of a string."""
-
-    allowed: str
-    why: str
-    example: Any
-    pattern: str | None = None
-    choices: tuple[str, ...] = ()
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        schema = handler(source)
-        if not self.pattern or source is not str:
-            return schema
-        return core_schema.no_info_after_validator_function(self._match, schema)
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        found = handler.resolve_ref_schema(handler(schema))
-        found.update({"description": self.sentences(), "examples": [self.example]})
-        if self.pattern:
-            found["pattern"] = f"^(?:{self.pattern})$"
-        return found
-
-    def sentences(self) -> str:
-        """Return what is allowed and why, as an editor shows it."""
-        return ". ".join(part[:1].upper() + part[1:] for part in (self.allowed, self.why)) + "."
-
-    def _match(self, value: str) -> str:
-        if not re.fullmatch(self.pattern or "", value):
-            raise RefusedError
-        return value
-
 
 USER_PATTERN = "(?!.*--)[a-z][a-z0-9-]{1,18}[a-z0-9]"
 _FEATURES = ("notebooks", "training", "inference")
@@ -101,39 +59,6 @@ DEPLOYER_ARN = Guide(
     allowed="the ARN of an IAM user or role of this account, such as arn:aws:iam::111122223333:role/ci-deploy",
     why="policies compare it with aws:PrincipalArn, which names the user or the role, never a session",
     example="arn:aws:iam::111122223333:role/ci-deploy",
-)
-NETWORK = Guide(
-    allowed="a mapping of cidr and zones, and if wanted subnet-prefix or subnets",
-    why="the platform builds one closed VPC with a private subnet in each zone",
-    example={"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]},
-)
-CIDR = Guide(
-    allowed="a private IPv4 network from /16 to /28, inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10",
-    why="AWS takes no other sizes for a VPC or a subnet, and public addresses would shadow real hosts",
-    example="10.0.0.0/16",
-    pattern="[0-9]{1,3}([.][0-9]{1,3}){3}/[0-9]{1,2}",
-)
-ZONES = Guide(
-    allowed="a list of two or more zone ids of the Region, none twice",
-    why="hosting needs two zones, and one zone may fail",
-    example=["apne1-az1", "apne1-az4"],
-)
-ZONE = Guide(
-    allowed="a zone id, such as apne1-az1",
-    why="zone names differ from account to account, zone ids do not",
-    example="apne1-az1",
-    pattern="[a-z]{2,8}[0-9]-az[0-9]{1,2}",
-)
-SUBNETS = Guide(
-    allowed="a mapping of every zone to its own part of network.cidr",
-    why="given subnets replace the computed plan, so they must cover exactly the zones; without the key they are "
-    "planned from subnet-prefix",
-    example={"apne1-az1": "10.0.0.0/24", "apne1-az4": "10.0.1.0/24"},
-)
-SUBNET_PREFIX = Guide(
-    allowed="a whole number from 16 to 28",
-    why="it is the length of each subnet's prefix: 24 unless the network is so small that the zones need longer ones",
-    example=24,
 )
 FEATURES = Guide(
     allowed=f"a list of {', '.join(_FEATURES)}, none twice",
@@ -203,7 +128,7 @@ ISOLATED = Guide(
     example=True,
 )
 QUOTAS = Guide(
-    allowed="a mapping of iam-roles",
+    allowed="a mapping of iam-roles, security-groups and security-group-rules",
     why="limits of the account are checked before anything is built; without the key they are AWS' defaults",
     example={"iam-roles": 1000},
 )
@@ -211,6 +136,16 @@ IAM_ROLES = Guide(
     allowed="a whole number above 0",
     why="it is the account's quota of IAM roles, 1000 unless AWS raised it",
     example=1000,
+)
+SECURITY_GROUPS = Guide(
+    allowed="a whole number above 0",
+    why="it is the account's quota of security groups in the Region, 2500 unless AWS raised it",
+    example=2500,
+)
+SECURITY_GROUP_RULES = Guide(
+    allowed="a whole number above 0",
+    why="it is the account's quota of rules of one direction in a security group, 60 unless AWS raised it",
+    example=60,
 )
 
 GUIDES: dict[Place, Guide] = {
@@ -221,13 +156,7 @@ GUIDES: dict[Place, Guide] = {
     ("name-prefix",): NAME_PREFIX,
     ("deployer",): DEPLOYER,
     ("deployer", "*"): DEPLOYER_ARN,
-    ("network",): NETWORK,
-    ("network", "cidr"): CIDR,
-    ("network", "zones"): ZONES,
-    ("network", "zones", "*"): ZONE,
-    ("network", "subnets"): SUBNETS,
-    ("network", "subnets", "*"): CIDR,
-    ("network", "subnet-prefix"): SUBNET_PREFIX,
+    **network_guides.GUIDES,
     ("features",): FEATURES,
     ("features", "*"): FEATURE,
     ("tenants",): TENANTS,
@@ -243,6 +172,8 @@ GUIDES: dict[Place, Guide] = {
     ("isolation", "processing"): ISOLATED,
     ("quotas",): QUOTAS,
     ("quotas", "iam-roles"): IAM_ROLES,
+    ("quotas", "security-groups"): SECURITY_GROUPS,
+    ("quotas", "security-group-rules"): SECURITY_GROUP_RULES,
 }
 """The guide of every place; `*` stands for any list position, tenant or zone."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, count, islice
 from typing import TYPE_CHECKING, Any
 
-from . import guides
+from . import network_guides as guides
 from .problems import REMOVE, Finding, line, nearest, shown
 from .regions import zone_prefix
 from .values import LARGEST_NETWORK, SMALLEST_NETWORK, planned_subnet_prefix
@@ -70,8 +70,18 @@ def network_findings(facts: NetworkFacts) -> Iterator[Finding]:
         yield from _given(facts, facts.cidr, facts.subnets, [each for each in facts.zones if isinstance(each, str)])
 
 
+def zone_form(prefix: str | None) -> str:
+    """Return the pattern of the zone ids of a Region, by what they begin with; None where that is not published."""
+    return f"{prefix}-az[0-9]{{1,2}}" if prefix else guides.ZONE.pattern or ""
+
+
+def allowed_zones(prefix: str | None, region: str | None) -> str:
+    """Return what a zone id of a Region is, as a sentence says it."""
+    return f"zone ids of {region}: {prefix}-az1, {prefix}-az2, …" if prefix else guides.ZONE.allowed
+
+
 def _zones(zones: Sequence[Any], prefix: str | None, region: str | None) -> Iterator[Finding]:
-    form = f"{prefix}-az[0-9]{{1,2}}" if prefix else guides.ZONE.pattern or ""
+    form = zone_form(prefix)
     fitting = [each for each in zones if isinstance(each, str) and re.fullmatch(form, each)]
     names = list(dict.fromkeys(fitting))
     spare = (f"{prefix or 'apne1'}-az{number}" for number in count(1))
@@ -80,12 +90,12 @@ def _zones(zones: Sequence[Any], prefix: str | None, region: str | None) -> Iter
         name = next(spare)
         names += [name] if name not in names else []
     write = line("zones", names)
-    allowed = f"zone ids of {region}: {prefix}-az1, {prefix}-az2, …" if prefix else guides.ZONE.allowed
+    allowed = allowed_zones(prefix, region)
     seen: set[str] = set()
     for position, zone in enumerate(zones):
         place = ("network", "zones", position)
         if not isinstance(zone, str) or not re.fullmatch(form, zone):
-            yield Finding(place=place, given=shown(zone), allowed=allowed, why=_why_no_zone(zone, prefix), write=write)
+            yield Finding(place=place, given=shown(zone), allowed=allowed, why=why_no_zone(zone, prefix), write=write)
         elif zone in seen:
             why = "this zone is listed before; two subnets in one zone fail together"
             yield Finding(place=place, given=shown(zone), allowed="each zone once", why=why, write=write)
@@ -101,7 +111,8 @@ def _zones(zones: Sequence[Any], prefix: str | None, region: str | None) -> Iter
         )
 
 
-def _why_no_zone(zone: object, prefix: str | None) -> str:
+def why_no_zone(zone: object, prefix: str | None) -> str:
+    """Return why something is no zone id of the Region whose zone ids begin so."""
     ask = "`aws ec2 describe-availability-zones` prints the ids of your account"
     if isinstance(zone, str) and _ZONE_NAME.fullmatch(zone):
         return f"this is a zone name, and names differ from account to account, while ids do not; {ask}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import IPv4Network
 
-from . import guides, instance_types
+from . import guides, instance_types, network_guides
 from .problems import RefusedError, nearest
 
 PRIVATE_NETWORKS = tuple(
@@ -17,6 +17,8 @@ LARGEST_NETWORK, SMALLEST_NETWORK = 16, 28
 """Prefix lengths that AWS takes for a VPC and for a subnet (Amazon VPC User Guide, CIDR blocks)."""
 
 USUAL_SUBNET_PREFIX = 24
+
+WIDEST_S3_RANGE = 8
 
 
 def account_id(value: object) -> object:
@@ -33,7 +35,7 @@ def account_id(value: object) -> object:
 
 def network(value: object) -> IPv4Network:
     """Read a private IPv4 network of a size that AWS takes."""
-    if not isinstance(value, str) or not re.fullmatch(guides.CIDR.pattern or "", value):
+    if not isinstance(value, str) or not re.fullmatch(network_guides.CIDR.pattern or "", value):
         raise RefusedError("this is no IPv4 network in CIDR form")
     try:
         found = IPv4Network(value, strict=False)
@@ -49,6 +51,44 @@ def network(value: object) -> IPv4Network:
         size = "larger" if found.prefixlen < length else "smaller"
         raise RefusedError(f"this network is {size} than the /{length} that AWS takes", instead=instead)
     return found
+
+
+def other_network(value: object) -> IPv4Network:
+    """Read a private IPv4 network of any size, such as one at the other end of a private line."""
+    found = _ipv4(value)
+    if not any(found.subnet_of(each) for each in PRIVATE_NETWORKS):
+        raise RefusedError("not all addresses of this network are private, so it is no network of your own")
+    return found
+
+
+def s3_range(value: object) -> IPv4Network:
+    """Read a range of public IPv4 addresses that is not all of them."""
+    found = _ipv4(value)
+    if found.prefixlen < WIDEST_S3_RANGE:
+        raise RefusedError(f"a range this wide is not S3's alone; AWS publishes none wider than /{WIDEST_S3_RANGE}")
+    if any(found.overlaps(each) for each in PRIVATE_NETWORKS):
+        raise RefusedError("this range holds private addresses, and S3 answers from public ones")
+    return found
+
+
+def _ipv4(value: object) -> IPv4Network:
+    if not isinstance(value, str) or not re.fullmatch(network_guides.CIDR.pattern or "", value):
+        raise RefusedError("this is no IPv4 network in CIDR form")
+    try:
+        found = IPv4Network(value, strict=False)
+    except ValueError as error:
+        raise RefusedError(f"this is no IPv4 network in CIDR form: {error}") from None
+    if str(found) != value:
+        raise RefusedError(f"bits behind the prefix are set, so this names a host of {found}", instead=str(found))
+    return found
+
+
+def retention_days(value: int) -> int:
+    """Refuse a number of days that CloudWatch Logs does not take, and offer the next one that it does."""
+    if value not in network_guides.RETENTIONS:
+        longer = [days for days in network_guides.RETENTIONS if days > value]
+        raise RefusedError(instead=longer[0] if longer else network_guides.RETENTIONS[-1])
+    return value
 
 
 def suffix(value: object) -> object:

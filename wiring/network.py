@@ -39,7 +39,15 @@ def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
     plan = site.settings.network
     subnets = subnet_plan(plan.cidr, plan.zones, subnet_prefix=plan.subnet_prefix, given=plan.subnets)
     closed = ClosedNetwork(
-        "network", ClosedNetworkArgs(naming=site.naming, cidr=plan.cidr, subnets=subnets), site.options
+        "network",
+        ClosedNetworkArgs(
+            naming=site.naming,
+            cidr=plan.cidr,
+            subnets=subnets,
+            s3_ranges=plan.s3_ranges,
+            on_premises=plan.on_premises,
+        ),
+        site.options,
     )
     endpoints = ServiceEndpoints(
         "endpoints",
@@ -59,7 +67,8 @@ def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
             scope=site.scope,
             vpc_id=closed.vpc_id,
             key_arn=keys[LOGS].key_arn,
-            retention_days=365,
+            retention_days=plan.flow_logs.retention_days,
+            bucket_arn=site.naming.bucket_arn_of(plan.flow_logs.bucket) if plan.flow_logs.bucket else None,
             protect=site.protect,
         ),
         site.options,
