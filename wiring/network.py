@@ -36,43 +36,46 @@ class Network:
 
 def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
     """Make the VPC without a way out, its endpoints and its record."""
-    plan = site.settings.network
-    subnets = subnet_plan(plan.cidr, plan.zones, subnet_prefix=plan.subnet_prefix, given=plan.subnets)
-    closed = ClosedNetwork(
-        "network",
-        ClosedNetworkArgs(
-            naming=site.naming,
-            cidr=plan.cidr,
-            subnets=subnets,
-            s3_ranges=plan.s3_ranges,
-            on_premises=plan.on_premises,
-        ),
-        site.options,
-    )
-    endpoints = ServiceEndpoints(
-        "endpoints",
-        ServiceEndpointsArgs(
-            scope=site.scope,
-            services=site.services,
-            vpc_id=closed.vpc_id,
-            route_table_id=closed.route_table_id,
-            subnet_ids=closed.subnet_ids,
-            workload_security_group_id=closed.workload_security_group_id,
-        ),
-        site.options,
-    )
-    NetworkLogs(
-        "network-logs",
-        NetworkLogsArgs(
-            scope=site.scope,
-            vpc_id=closed.vpc_id,
-            key_arn=keys[LOGS].key_arn,
-            retention_days=plan.flow_logs.retention_days,
-            bucket_arn=site.naming.bucket_arn_of(plan.flow_logs.bucket) if plan.flow_logs.bucket else None,
-            protect=site.protect,
-        ),
-        site.options,
-    )
+    closed = _raise_closed_network(site)
+    endpoints = _raise_endpoints(site, closed)
+    _raise_logs(site, closed, keys[LOGS])
     pulumi.export("vpc-id", closed.vpc_id)
     pulumi.export("endpoint-ids", endpoints.endpoint_ids)
     return Network(closed=closed, endpoints=endpoints)
+
+
+def _raise_closed_network(site: Site) -> ClosedNetwork:
+    plan = site.settings.network
+    arguments = ClosedNetworkArgs(
+        naming=site.naming,
+        cidr=plan.cidr,
+        subnets=subnet_plan(plan.cidr, plan.zones, subnet_prefix=plan.subnet_prefix, given=plan.subnets),
+        s3_ranges=plan.s3_ranges,
+        on_premises=plan.on_premises,
+    )
+    return ClosedNetwork("network", arguments, site.options)
+
+
+def _raise_endpoints(site: Site, closed: ClosedNetwork) -> ServiceEndpoints:
+    arguments = ServiceEndpointsArgs(
+        scope=site.scope,
+        services=site.services,
+        vpc_id=closed.vpc_id,
+        route_table_id=closed.route_table_id,
+        subnet_ids=closed.subnet_ids,
+        workload_security_group_id=closed.workload_security_group_id,
+    )
+    return ServiceEndpoints("endpoints", arguments, site.options)
+
+
+def _raise_logs(site: Site, closed: ClosedNetwork, key: DataKey) -> None:
+    choice = site.settings.network.flow_logs
+    arguments = NetworkLogsArgs(
+        scope=site.scope,
+        vpc_id=closed.vpc_id,
+        key_arn=key.key_arn,
+        retention_days=choice.retention_days,
+        bucket_arn=site.naming.bucket_arn_of(choice.bucket) if choice.bucket else None,
+        protect=site.protect,
+    )
+    NetworkLogs("network-logs", arguments, site.options)
