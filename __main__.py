@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import settings
+from wiring.bastion import raise_bastion
 from wiring.data import raise_data, raise_keys
 from wiring.network import raise_network
 from wiring.site import open_site
@@ -11,5 +12,6 @@ from wiring.tenants import raise_tenants
 site = open_site(settings.load())
 keys = raise_keys(site)
 network = raise_network(site, keys)
+raise_bastion(site, network)
 data = raise_data(site, network, keys)
 raise_tenants(site, network, data)

@@ -70,6 +70,8 @@ def write_program(folder: Path, tenants: int) -> None:
     config = document["config"]
     config["closed-sagemaker:tenants"] = {f"tenant-{number:04}": {} for number in range(1, tenants + 1)}
     config["closed-sagemaker:quotas"] = {"iam-roles": 5000}
+    if tenants > 500:  # the tags of a bastion would not hold the names of its accounts
+        config["closed-sagemaker:features"].remove("bastion")
     config["closed-sagemaker:network"]["subnet-prefix"] = 18
     (folder / "Pulumi.dev.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
 

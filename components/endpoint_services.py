@@ -34,17 +34,23 @@ SAGEMAKER_RUNTIME = EndpointService(key="sagemaker.runtime", template="com.amazo
 # Jupyter lives under a name of its own, not under com.amazonaws.
 NOTEBOOK = EndpointService(key="notebook", template="aws.sagemaker.{region}.notebook")
 
+SSM = EndpointService(key="ssm", template="com.amazonaws.{region}.ssm")
+SSM_MESSAGES = EndpointService(key="ssmmessages", template="com.amazonaws.{region}.ssmmessages")
+# Only for SSM Agents older than 3.3.40.0, which a bastion of today has not.
+EC2_MESSAGES = EndpointService(key="ec2messages", template="com.amazonaws.{region}.ec2messages")
+
 # Needed whatever is declared: data and artifacts move through S3, every SDK session asks STS who it is.
 ALWAYS = (S3, STS)
 FEATURE_SERVICES: dict[str, tuple[EndpointService, ...]] = {
     "notebooks": (SAGEMAKER_API, NOTEBOOK),
     "training": (SAGEMAKER_API, LOGS),
     "inference": (SAGEMAKER_API, SAGEMAKER_RUNTIME, LOGS),
+    "bastion": (SSM, SSM_MESSAGES),
 }
 
 
-def services_for(features: Iterable[str]) -> tuple[EndpointService, ...]:
-    """Return the services that the features need, each once, sorted by key.
+def services_for(features: Iterable[str], *extra: EndpointService) -> tuple[EndpointService, ...]:
+    """Return the services that the features need and `extra` ones, each once, sorted by key.
 
     Raises ValueError for a feature that the table does not know.
     """
@@ -55,7 +61,7 @@ def services_for(features: Iterable[str]) -> tuple[EndpointService, ...]:
             f"features: {', '.join(unknown)} given, {', '.join(FEATURE_SERVICES)} are known; a feature needs its row "
             "in the table of services, so write a known one or add the row"
         )
-    needed = {service.key: service for service in ALWAYS}
+    needed = {service.key: service for service in (*ALWAYS, *extra)}
     for feature in given:
         needed |= {service.key: service for service in FEATURE_SERVICES[feature]}
     return tuple(needed[key] for key in sorted(needed))

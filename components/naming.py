@@ -57,6 +57,18 @@ class Naming:
         """Return the name of a role that a service takes on for the platform, such as ``ml-dev-flow-logs``."""
         return f"{self.prefix}-{purpose}"
 
+    def platform_path(self) -> str:
+        """Return the IAM path of the bastion's role: what tenants may pass lies elsewhere."""
+        return "/platform/"
+
+    def bastion_name(self) -> str:
+        """Return the name of the bastion's role, its inline policy and its instance profile."""
+        return self.platform_role_name("bastion")
+
+    def bastion_boundary_name(self) -> str:
+        """Return the name of the ceiling of the bastion's role."""
+        return f"{self.bastion_name()}-boundary"
+
     # Logs
 
     def log_group_name(self, purpose: str) -> str:

@@ -81,6 +81,11 @@ class ServiceEndpoints(PlatformComponent):
         return {key: endpoint.id for key, endpoint in self._endpoints.items()}
 
     @property
+    def s3_prefix_list_id(self) -> pulumi.Output[str]:
+        """Return the id of the list of S3's addresses, which rules of other groups may name."""
+        return self._endpoints[S3.key].prefix_list_id
+
+    @property
     def endpoints_security_group_id(self) -> pulumi.Output[str]:
         """Return the id of the group that the interface endpoints carry."""
         return self._group.id
@@ -172,7 +177,7 @@ class ServiceEndpoints(PlatformComponent):
         return aws.vpc.SecurityGroupEgressRule(
             logical_name,
             security_group_id=self._args.workload_security_group_id,
-            prefix_list_id=self._endpoints[S3.key].prefix_list_id,
+            prefix_list_id=self.s3_prefix_list_id,
             ip_protocol="tcp",
             from_port=HTTPS,
             to_port=HTTPS,

@@ -6,6 +6,7 @@ A stack file is refused with everything that is wrong with it before anything is
 from __future__ import annotations
 
 from .arns import ArnKind, Home, check_arn
+from .bastion import ACCOUNT_TAGS, HOST_ACCOUNTS, TAG_CHARACTERS, BastionSettings
 from .model import (
     DataSettings,
     Environment,
@@ -15,18 +16,24 @@ from .model import (
     Settings,
     TenantSettings,
 )
-from .network import INTERFACE_ENDPOINTS, addresses_needed
+from .network import BASTION_ADDRESSES, BASTION_ENDPOINTS, INTERFACE_ENDPOINTS, addresses_needed
 from .network_model import AdoptedSettings, DnsFirewallSettings, DnsMode, FlowLogSettings, NetworkSettings
 from .problems import Problem, RefusedError, SettingsError
 from .reading import load, parse
 from .tenants import RESERVED, ROLES_PER_TENANT
 
 __all__ = [
+    "ACCOUNT_TAGS",
+    "BASTION_ADDRESSES",
+    "BASTION_ENDPOINTS",
+    "HOST_ACCOUNTS",
     "INTERFACE_ENDPOINTS",
     "RESERVED",
     "ROLES_PER_TENANT",
+    "TAG_CHARACTERS",
     "AdoptedSettings",
     "ArnKind",
+    "BastionSettings",
     "DataSettings",
     "DnsFirewallSettings",
     "DnsMode",

@@ -9,9 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from .adopted import S3, adopted_findings, other_vpc, zones_findings
 from .arns import Home, check_deployer
+from .bastion import bastion_findings, has_bastion
 from .findings import finding_at
 from .model import AccountId, QuotaSettings
-from .network import INTERFACE_ENDPOINTS, NetworkFacts, network_findings
+from .network import BASTION_ENDPOINTS, INTERFACE_ENDPOINTS, NetworkFacts, network_findings
 from .network_model import Cidr, SubnetPrefix
 from .problems import Finding, RefusedError, shown
 from .regions import partition_of
@@ -32,16 +33,19 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     )
     tenants = tree.get("tenants")
     tenants = tenants if isinstance(tenants, dict | list) else []
-    count = len({name for name in tenants if isinstance(name, str)})
+    names = sorted({name for name in tenants if isinstance(name, str)})
+    count = len(names)
     deployer = _list(tree, "deployer")
     yield from _deployer(deployer, tree, home)
-    yield from _network(tree.get("network"), home.region, count)
+    yield from _network(tree, home.region, count)
+    yield from bastion_findings(tree, names)
     yield from name_findings(tenants, _list(tree, "retired"))
     for key in ("deployer", "features", "retired"):
         yield from _repeated(key, tree)
     quotas = _read(QuotaSettings, tree.get("quotas", {}))
     if quotas:
-        yield from quota_findings(count, [each for each in deployer if isinstance(each, str)], quotas.iam_roles)
+        arns = [each for each in deployer if isinstance(each, str)]
+        yield from quota_findings(count, arns, quotas.iam_roles, bastion=has_bastion(tree))
 
 
 def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
@@ -55,13 +59,15 @@ def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Itera
             yield finding_at(place, shown(arn), tree, why=refusal.why, allowed=refusal.allowed, instead=refusal.instead)
 
 
-def _network(given: object, region: str | None, tenants: int) -> Iterator[Finding]:
+def _network(tree: Mapping[str, Any], region: str | None, tenants: int) -> Iterator[Finding]:
+    given = tree.get("network")
     if not isinstance(given, dict):
         return
-    yield from adopted_findings(given, (S3, *INTERFACE_ENDPOINTS))
+    services = (S3, *INTERFACE_ENDPOINTS, *(BASTION_ENDPOINTS if has_bastion(tree) else ()))
+    yield from adopted_findings(given, services)
     adopt = given.get("adopt")
     if not isinstance(adopt, dict):
-        yield from network_findings(_facts(given, region, tenants))
+        yield from network_findings(_facts(given, region, tenants, bastion=has_bastion(tree)))
         return
     cidr, cidrs = _read(Cidr, adopt.get("cidr")), adopt.get("subnet-cidrs")
     yield from zones_findings(adopt, region)
@@ -69,7 +75,7 @@ def _network(given: object, region: str | None, tenants: int) -> Iterator[Findin
         yield from other_vpc(cidr, {str(zone): _read(Cidr, each) for zone, each in cidrs.items()})
 
 
-def _facts(network: Mapping[str, Any], region: str | None, tenants: int) -> NetworkFacts:
+def _facts(network: Mapping[str, Any], region: str | None, tenants: int, *, bastion: bool) -> NetworkFacts:
     zones, subnets = network.get("zones"), network.get("subnets")
     read = {zone: _read(Cidr, each) for zone, each in subnets.items()} if isinstance(subnets, dict) else None
     return NetworkFacts(
@@ -79,6 +85,7 @@ def _facts(network: Mapping[str, Any], region: str | None, tenants: int) -> Netw
         subnets=read if read is None else {str(zone): each for zone, each in read.items()},
         subnet_prefix=_read(SubnetPrefix, network.get("subnet-prefix")),
         tenants=tenants,
+        bastion=bastion,
     )
 
 

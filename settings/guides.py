@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .problems import Place
 
 USER_PATTERN = "(?!.*--)[a-z][a-z0-9-]{1,18}[a-z0-9]"
-_FEATURES = ("notebooks", "training", "inference")
+_FEATURES = ("notebooks", "training", "inference", "bastion")
 
 REGION = Guide(
     allowed="the code of a Region, such as ap-northeast-1",
@@ -127,6 +127,24 @@ ISOLATED = Guide(
     "work from anywhere until the session ends; Spark on several nodes, Clarify and RL containers need it",
     example=True,
 )
+BASTION = Guide(
+    allowed="a mapping of instance-type and legacy-agent",
+    why="people who are not on the network come in through the bastion of the feature of that name; without the key "
+    "it has the defaults",
+    example={"instance-type": "t3.micro", "legacy-agent": False},
+)
+BASTION_INSTANCE_TYPE = Guide(
+    allowed="an EC2 instance type, such as t3.micro",
+    why="the bastion runs on it; it forwards and computes nothing",
+    example="t3.micro",
+    pattern="(?!ml[.])[a-z][a-z0-9]*(-[a-z0-9]+)*[.][a-z0-9-]+",
+)
+LEGACY_AGENT = Guide(
+    allowed="true or false",
+    why="an SSM Agent before 3.3.40.0 fetches its work through the endpoint ec2messages; the image of the bastion "
+    "brings a newer one",
+    example=False,
+)
 QUOTAS = Guide(
     allowed="a mapping of iam-roles, security-groups and security-group-rules",
     why="limits of the account are checked before anything is built; without the key they are AWS' defaults",
@@ -170,6 +188,9 @@ GUIDES: dict[Place, Guide] = {
     ("isolation",): ISOLATION,
     ("isolation", "training"): ISOLATED,
     ("isolation", "processing"): ISOLATED,
+    ("bastion",): BASTION,
+    ("bastion", "instance-type"): BASTION_INSTANCE_TYPE,
+    ("bastion", "legacy-agent"): LEGACY_AGENT,
     ("quotas",): QUOTAS,
     ("quotas", "iam-roles"): IAM_ROLES,
     ("quotas", "security-groups"): SECURITY_GROUPS,

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
 from . import guides, network_guides, values
+from .bastion import BastionSettings
 from .network_model import NetworkSettings, Part, frozen
 from .regions import partition_of
 
@@ -27,6 +28,7 @@ class Feature(StrEnum):
     NOTEBOOKS = "notebooks"
     TRAINING = "training"
     INFERENCE = "inference"
+    BASTION = "bastion"
 
 
 AccountId = Annotated[str, BeforeValidator(values.account_id), guides.ACCOUNT_ID]
@@ -88,6 +90,7 @@ class Settings(Part):
     retired: Retired = ()
     data: Annotated[DataSettings, guides.DATA]
     isolation: Annotated[IsolationSettings, guides.ISOLATION] = IsolationSettings()
+    bastion: Annotated[BastionSettings, guides.BASTION] = BastionSettings()
     quotas: Annotated[QuotaSettings, guides.QUOTAS] = QuotaSettings()
 
     @property

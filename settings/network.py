@@ -22,6 +22,12 @@ RESERVED_ADDRESSES = 5
 INTERFACE_ENDPOINTS = ("sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts")
 """Interface endpoints of the core; each takes one address in each zone. S3 has a gateway, which takes none."""
 
+BASTION_ENDPOINTS = ("ssm", "ssmmessages", "ec2messages")
+"""Interface endpoints of the bastion, the last for an old agent only."""
+
+BASTION_ADDRESSES = len(BASTION_ENDPOINTS) + 1
+"""What the bastion takes of a zone: its endpoints and itself."""
+
 ADDRESSES_PER_TENANT = 2
 
 _ZONE_NAME = re.compile("[a-z]+(-[a-z]+)+-[0-9]+[a-z]")
@@ -37,16 +43,23 @@ class NetworkFacts:
     subnets: Mapping[str, IPv4Network | None] | None
     subnet_prefix: int | None
     tenants: int
+    bastion: bool = False
+
+    @property
+    def needed(self) -> int:
+        """How many addresses the subnet of a zone must hold."""
+        return addresses_needed(self.tenants, bastion=self.bastion)
+
+    @property
+    def longest_prefix(self) -> int:
+        """The prefix length of the smallest subnet that holds the addresses of a zone."""
+        return min(32 - (self.needed - 1).bit_length(), SMALLEST_NETWORK)
 
 
-def addresses_needed(tenants: int) -> int:
-    """Return how many addresses the subnet of a zone must hold."""
-    return RESERVED_ADDRESSES + len(INTERFACE_ENDPOINTS) + ADDRESSES_PER_TENANT * tenants
-
-
-def longest_prefix(tenants: int) -> int:
-    """Return the prefix length of the smallest subnet that holds the addresses of a zone."""
-    return min(32 - (addresses_needed(tenants) - 1).bit_length(), SMALLEST_NETWORK)
+def addresses_needed(tenants: int, *, bastion: bool = False) -> int:
+    """Return how many addresses the subnet of a zone must hold; every zone has room for what stands in the first."""
+    shared = RESERVED_ADDRESSES + len(INTERFACE_ENDPOINTS) + (BASTION_ADDRESSES if bastion else 0)
+    return shared + ADDRESSES_PER_TENANT * tenants
 
 
 def network_findings(facts: NetworkFacts) -> Iterator[Finding]:
@@ -133,11 +146,11 @@ def _planned(facts: NetworkFacts, cidr: IPv4Network, zones: int) -> Iterator[Fin
             if prefix < fitting
             else f"AWS takes no subnet smaller than /{SMALLEST_NETWORK}"
         )
-    elif 2 ** (32 - prefix) < addresses_needed(facts.tenants):
-        why = _too_small(prefix, facts.tenants)
+    elif 2 ** (32 - prefix) < facts.needed:
+        why = _too_small(prefix, facts)
     else:
         return
-    longest = longest_prefix(facts.tenants)
+    longest = facts.longest_prefix
     yield Finding(
         place=place,
         given=given,
@@ -149,11 +162,12 @@ def _planned(facts: NetworkFacts, cidr: IPv4Network, zones: int) -> Iterator[Fin
     )
 
 
-def _too_small(prefix: int, tenants: int) -> str:
+def _too_small(prefix: int, facts: NetworkFacts) -> str:
+    bastion = f"{BASTION_ADDRESSES} for the bastion, " if facts.bastion else ""
     return (
-        f"a /{prefix} subnet holds {2 ** (32 - prefix)} addresses and {addresses_needed(tenants)} are needed: "
-        f"{RESERVED_ADDRESSES} that AWS keeps, {len(INTERFACE_ENDPOINTS)} of interface endpoints, "
-        f"{ADDRESSES_PER_TENANT} for each of {tenants} tenants"
+        f"a /{prefix} subnet holds {2 ** (32 - prefix)} addresses and {facts.needed} are needed: "
+        f"{RESERVED_ADDRESSES} that AWS keeps, {len(INTERFACE_ENDPOINTS)} of interface endpoints, {bastion}"
+        f"{ADDRESSES_PER_TENANT} for each of {facts.tenants} tenants"
     )
 
 
@@ -171,10 +185,10 @@ def _given(
     facts: NetworkFacts, cidr: IPv4Network, subnets: Mapping[str, IPv4Network | None], zones: Sequence[str]
 ) -> Iterator[Finding]:
     fitting = cidr.prefixlen + (max(len(zones), 1) - 1).bit_length()
-    length = max(fitting, min(longest_prefix(facts.tenants), 24))
+    length = max(fitting, min(facts.longest_prefix, 24))
     parts = islice(cidr.subnets(new_prefix=length), len(zones)) if length <= SMALLEST_NETWORK else ()
     plan = {zone: str(part) for zone, part in zip(dict.fromkeys(zones), parts, strict=False)}
-    write = line("subnets", plan) if plan else _room(cidr, len(zones), longest_prefix(facts.tenants))
+    write = line("subnets", plan) if plan else _room(cidr, len(zones), facts.longest_prefix)
     read = {zone: subnet for zone, subnet in subnets.items() if subnet}
     for zone, subnet in read.items():
         for allowed, why in _wrong_subnet(facts, cidr, zone, subnet, zones):
@@ -209,5 +223,5 @@ def _wrong_subnet(
         yield f"the zones of network.zones: {shown(list(zones))}", f"{zone} is none of the zones{hint}"
     if not subnet.subnet_of(cidr):
         yield f"a part of {cidr}", f"{subnet} lies outside the network {cidr}"
-    if subnet.num_addresses < addresses_needed(facts.tenants):
-        yield f"/{longest_prefix(facts.tenants)} or larger", _too_small(subnet.prefixlen, facts.tenants)
+    if subnet.num_addresses < facts.needed:
+        yield f"/{facts.longest_prefix} or larger", _too_small(subnet.prefixlen, facts)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from . import guides
+from .bastion import HOST_ACCOUNTS
 from .problems import NAMESPACE, Finding, line, shown
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _wrong_name(name: str, retired: Sequence[Any]) -> tuple[str, str, str | None
         return guides.TENANT_NAME.allowed, guides.TENANT_NAME.why, slug if fits else None
     if name in RESERVED:
         return f"any name but {', '.join(RESERVED)}", f"the name is reserved: {RESERVED[name]}", f"team-{name}"
+    if name in HOST_ACCOUNTS:
+        return "a name that is no account of a Linux host", "each tenant has an account on the bastion", f"team-{name}"
     if "sagemaker" in name:
         return "a name without `sagemaker`", "AWS' managed policies match names of roles that hold `sagemaker`", None
     if name in retired:
@@ -77,16 +80,17 @@ def _next(name: str) -> str | None:
     return found if re.fullmatch(guides.USER_PATTERN, found) else None
 
 
-def quota_findings(tenants: int, deployer: Sequence[str], iam_roles: int) -> Iterator[Finding]:
+def quota_findings(tenants: int, deployer: Sequence[str], iam_roles: int, *, bastion: bool) -> Iterator[Finding]:
     """Find more tenants than the account's quota of roles carries."""
-    others = sum(":role/" in arn for arn in deployer)
+    others = sum(":role/" in arn for arn in deployer) + bastion
+    whose = "the deployer and the bastion" if bastion else "the deployer"
     needed = ROLES_PER_TENANT * tenants + others
     if needed > iam_roles:
         yield Finding(
             place=("tenants",),
             given=f"{tenants} tenants",
             allowed=f"at most {max(iam_roles - others, 0) // ROLES_PER_TENANT}, with a quota of {iam_roles} roles",
-            why=f"{needed} roles are needed: {ROLES_PER_TENANT} a tenant and {others} of the deployer; let AWS raise "
+            why=f"{needed} roles are needed: {ROLES_PER_TENANT} a tenant and {others} of {whose}; let AWS raise "
             "the account's quota and write the new one, or spread the tenants over stacks in several accounts",
             write=line(f"{NAMESPACE}quotas", {"iam-roles": needed}),
         )

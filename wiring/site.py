@@ -9,9 +9,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components.documents.scope import Scope
-from components.endpoint_services import services_for
+from components.endpoint_services import EC2_MESSAGES, services_for
 from components.naming import Naming
-from settings import Environment
+from settings import Environment, Feature
 
 if TYPE_CHECKING:
     from components.endpoint_services import EndpointService
@@ -44,7 +44,8 @@ def open_site(settings: Settings) -> Site:
         prefix=settings.name_prefix,
         suffix=settings.data.suffix,
     )
-    services = services_for(settings.features)
+    legacy = Feature.BASTION in settings.features and settings.bastion.legacy_agent
+    services = services_for(settings.features, *([EC2_MESSAGES] if legacy else []))
     keys = tuple(service.key for service in services)
     tags = {"environment": settings.environment.value, "project": pulumi.get_project(), "managed-by": "pulumi"}
     account = [settings.account_id]

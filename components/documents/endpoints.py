@@ -21,6 +21,10 @@ SERVICE_ACTIONS = {
     "sagemaker.runtime": ("sagemaker:InvokeEndpoint*",),
     "notebook": ("sagemaker:CreatePresignedNotebookInstanceUrl",),
     "logs": ("logs:*",),
+    # What the bastion's agent calls; people open sessions from outside the network.
+    "ssm": ("ssm:UpdateInstanceInformation",),
+    "ssmmessages": ("ssmmessages:*",),
+    "ec2messages": ("ec2messages:*",),
     "sts": ("sts:GetCallerIdentity",),
 }
 

@@ -89,6 +89,7 @@ def stand_in_outputs(type_token: str, name: str, inputs: dict[str, Any]) -> dict
         "kms/key:": lambda: {"arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{identity}", "keyId": identity},
         "logGroup:": lambda: {"arn": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{inputs['name']}"},
         "ec2/vpcEndpoint:": lambda: {"prefixListId": f"pl-of-{name}"},
+        "ec2/launchTemplate:": lambda: {"latestVersion": 1},
         "ec2/vpc:": lambda: {
             "defaultRouteTableId": f"main-routes-of-{name}",
             "defaultNetworkAclId": f"default-acl-of-{name}",

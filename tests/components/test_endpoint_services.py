@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.endpoint_services import FEATURE_SERVICES, services_for
+from components.endpoint_services import EC2_MESSAGES, FEATURE_SERVICES, services_for
 
 features = st.sets(st.sampled_from(sorted(FEATURE_SERVICES)))
 
@@ -34,6 +34,15 @@ def test_training_alone_needs_neither_jupyter_nor_the_runtime() -> None:
     assert {service.key for service in services_for(["training"])} == {"s3", "sts", "sagemaker.api", "logs"}
 
 
+def test_the_bastion_needs_session_manager_and_only_an_old_agent_needs_its_messages() -> None:
+    """S2-A3: no feature adds an endpoint that it does not need."""
+    core = {"s3", "sts"}
+    assert {service.key for service in services_for(["bastion"])} == {*core, "ssm", "ssmmessages"}
+    legacy = {service.key for service in services_for(["bastion"], EC2_MESSAGES)}
+    assert legacy == {*core, "ssm", "ssmmessages", "ec2messages"}
+    assert EC2_MESSAGES not in services_for(FEATURE_SERVICES)
+
+
 def test_only_s3_is_a_gateway() -> None:
     assert [service.key for service in services_for(FEATURE_SERVICES) if service.gateway] == ["s3"]
 
@@ -47,5 +56,5 @@ def test_a_feature_added_only_adds_services_and_each_is_there_once(some: set[str
 
 
 def test_a_feature_without_a_row_is_refused() -> None:
-    with pytest.raises(ValueError, match="notebook, studio given, notebooks, training, inference are known"):
+    with pytest.raises(ValueError, match="notebook, studio given, notebooks, training, inference, bastion are known"):
         services_for(["studio", "notebook", "training"])

@@ -22,6 +22,8 @@ TOKENS = {
     "ClosedNetwork": "closed-sagemaker:network:ClosedNetwork",
     "ServiceEndpoints": "closed-sagemaker:network:ServiceEndpoints",
     "NetworkLogs": "closed-sagemaker:network:NetworkLogs",
+    "BastionRole": "closed-sagemaker:network:BastionRole",
+    "Bastion": "closed-sagemaker:network:Bastion",
     "DataKey": "closed-sagemaker:data:DataKey",
     "DataBucket": "closed-sagemaker:data:DataBucket",
     "TenantPolicies": "closed-sagemaker:tenant:TenantPolicies",

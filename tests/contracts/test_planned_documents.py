@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.components.recording import Recording, Registered
 
 POLICY_PROPERTIES = ("policy", "assumeRolePolicy")
-ENDPOINTS = ("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts")
+ENDPOINTS = ("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts", "ssm", "ssmmessages")
 
 
 def planned(recording: Recording) -> Iterator[tuple[Registered, str, dict[str, Any], Registered]]:
@@ -42,7 +42,8 @@ def test_every_policy_of_the_program_is_planned_by_the_component_that_holds_it(p
         for path in POLICY_PROPERTIES
         if path in each.inputs
     }
-    assert len(held) == 29, "6 endpoints, 3 keys, 2 buckets, 10 tenant policies, 6 trusts, 2 of the flow log's role"
+    counted = "8 endpoints, 3 keys, 2 buckets, 10 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
+    assert len(held) == 34, counted
     assert places == held
 
 
@@ -56,7 +57,7 @@ def test_documents_are_planned_in_full_in_a_first_preview(previewed: Recording, 
         return {each.name: each.inputs for each in recording.components() if "plannedDocuments" in each.inputs}
 
     assert plans(previewed) == plans(program)
-    assert len(plans(program)) == 11
+    assert len(plans(program)) == 12
 
 
 def test_planned_tags_are_the_tags_that_roles_get(program: Recording) -> None:
@@ -82,6 +83,7 @@ def test_each_reference_is_bound_to_one_resource_in_the_whole_stack(program: Rec
         *(f"subnet/{zone}" for zone in ("apne1-az1", "apne1-az4")),
         *(f"security-group/{owner}" for owner in ("workload", "alice", "bob", "carol")),
         *(f"key/{purpose}" for purpose in ("data", "volumes")),
+        "vpc",
     }
     for name, resource in resources.items():
         kind, _, rest = name.partition("/")
@@ -89,6 +91,8 @@ def test_each_reference_is_bound_to_one_resource_in_the_whole_stack(program: Rec
             assert resource.inputs["serviceName"].endswith(f".{rest}"), name
         elif kind == "subnet":
             assert resource.inputs["availabilityZoneId"] == rest, name
+        elif kind == "vpc":
+            assert resource.type == "aws:ec2/vpc:Vpc"
         elif kind == "key":
             assert resource.type == "aws:kms/key:Key"
         else:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import settings
-from components.endpoint_services import FEATURE_SERVICES, services_for
+from components.bastion_host import ACCOUNT_TAGS, TAG_CHARACTERS
+from components.endpoint_services import EC2_MESSAGES, FEATURE_SERVICES, services_for
 from components.tenant_access import RESERVED
 from tests.contracts.conftest import ROOT
 
@@ -117,6 +118,10 @@ def test_a_tenant_added_changes_nothing_that_exists(program: Recording, varied: 
         return {f"{each.type}|{each.name}": each.inputs for each in recording.resources}
 
     old, new = inputs(program), inputs(varied(tenants={"alice": {}, "bob": {}, "carol": {}, "dave": {}}))
+    # But for the tag that names the accounts of the bastion, which changes in place.
+    bastion = "aws:ec2/instance:Instance|bastion-instance"
+    assert new[bastion]["tags"].pop("accounts-1") == "alice bob carol dave"
+    assert old[bastion]["tags"].pop("accounts-1") == "alice bob carol"
     assert {place: new[place] for place in old} == old
     added = [place for place in new if place not in old]
     assert len(added) == 12, "two components, a group and its rules, two roles and their exclusions, a notebook"
@@ -146,8 +151,12 @@ def test_given_subnets_are_used_as_they_are(varied: Callable[..., Recording]) ->
 
 def test_settings_and_components_know_the_same_features_and_endpoints() -> None:
     assert {feature.value for feature in settings.Feature} == set(FEATURE_SERVICES)
-    interfaces = {service.key for service in services_for(FEATURE_SERVICES) if not service.gateway}
+    core = [feature for feature in FEATURE_SERVICES if feature != "bastion"]
+    interfaces = {service.key for service in services_for(core) if not service.gateway}
     assert set(settings.INTERFACE_ENDPOINTS) == interfaces
+    bastion = {*services_for(FEATURE_SERVICES, EC2_MESSAGES)} - {*services_for(core)}
+    assert {service.key for service in bastion} == set(settings.BASTION_ENDPOINTS)
+    assert (settings.TAG_CHARACTERS, settings.ACCOUNT_TAGS) == (TAG_CHARACTERS, ACCOUNT_TAGS)
     assert set(settings.RESERVED) == set(RESERVED)
 
 

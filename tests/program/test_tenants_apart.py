@@ -61,7 +61,12 @@ def test_a_leaving_tenant_takes_nothing_else_along(pair: tuple[Recording, Record
 def test_nothing_else_changes_when_a_tenant_comes_or_goes(pair: tuple[Recording, Recording]) -> None:
     without, with_dave = pair
     changed = {urn: state for urn, state in without.states.items() if seen(state) != seen(with_dave.states[urn])}
-    assert [state.name for state in changed.values()] == [], "an update of one tenant would touch these"
+    assert [state.name for state in changed.values()] == ["bastion-instance"], "an update of one tenant touches these"
+    (before,), (after,) = ([each for each in run.states.values() if each.name == "bastion-instance"] for run in pair)
+    for bastion, accounts in ((before, "alice bob carol"), (after, "alice bob carol dave")):
+        assert bastion.inputs["tags"].pop("accounts-1") == accounts
+        assert bastion.inputs["tagsAll"].pop("accounts-1") == accounts
+    assert seen(before) == seen(after), "the accounts of the bastion are tags, which change in place"
 
 
 def test_the_order_of_tenants_in_the_stack_file_means_nothing(pair: tuple[Recording, Recording]) -> None:

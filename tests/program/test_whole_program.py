@@ -76,7 +76,7 @@ def test_plans_reach_the_pack_in_full_while_ids_are_unknown(first: Recording) ->
 def test_the_same_documents_are_rendered_once_ids_are_known(deployed: Recording) -> None:
     policies = deployed.of_type("aws:iam/policy:Policy")
     texts = [state.inputs["policy"] for state in policies]
-    assert len(texts) == 10
+    assert len(texts) == 11, "ten of the tenants, the boundary of the bastion"
     assert all(isinstance(text, str) and "{{" not in text for text in texts)
     assert all(json.loads(text)["Version"] == "2012-10-17" for text in texts)
 
@@ -113,5 +113,6 @@ def test_the_program_asks_the_cloud_nothing(first: Recording) -> None:
 
 
 def test_outputs_tell_names_and_no_secret(deployed: Recording) -> None:
-    assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "buckets", "keys", *(f"tenant-{t}" for t in TENANTS)}
+    tenants = {f"tenant-{tenant}" for tenant in TENANTS}
+    assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "bastion-id", "buckets", "keys", *tenants}
     assert deployed.outputs["buckets"] == {"raw": "ml-dev-raw-7f3a", "results": "ml-dev-results-7f3a"}

@@ -20,7 +20,7 @@ def test_the_example_is_accepted(stack_of: StackOf) -> None:
     settings = stack_of().settings()
     assert (settings.account_id, settings.region, settings.partition) == ("111122223333", "ap-northeast-1", "aws")
     assert settings.environment is Environment.DEV
-    assert settings.features == frozenset(Feature)
+    assert settings.features == {Feature.NOTEBOOKS, Feature.TRAINING, Feature.INFERENCE}
     assert settings.deployer == ("arn:aws:iam::111122223333:role/ci-deploy",)
     assert list(settings.tenants) == ["alice", "bob", "carol"]
     assert str(settings.network.cidr) == "10.0.0.0/16"
@@ -103,9 +103,15 @@ def test_only_what_differs_must_be_written(stack_of: StackOf) -> None:
             ({"quotas": {"iam-roles": "1000"}}, "quotas › iam-roles", '"1000"', "whole number", "iam-roles: 1000"),
             ({"quotas": {"iam-roles": True}}, "quotas › iam-roles", "true", "whole number", "iam-roles: 1000"),
             ({"features": ["notebook"]}, "features[0]", "notebook", "notebooks, training", "features: [notebooks]"),
-            ({"features": ["batch"]}, "features[0]", "batch", "inference", "[notebooks, training, inference]"),
+            (
+                {"features": ["batch"]},
+                "features[0]",
+                "batch",
+                "inference",
+                "features: [notebooks, training, inference, bastion]",
+            ),
             ({"features": ["training"] * 2}, "features[1]", "training", "once", "features: [training]"),
-            ({"features": "notebooks"}, "features", "notebooks", "a list", "[notebooks, training, inference]"),
+            ({"features": "notebooks"}, "features", "notebooks", "a list", "[notebooks, training, inference, bastion]"),
             (
                 {"tenants": {"alice": {"instance-type": "t3.large"}}},
                 "tenants › alice › instance-type",

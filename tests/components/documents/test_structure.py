@@ -163,7 +163,7 @@ def test_an_endpoint_carries_its_own_service_for_the_own_account(service: str) -
 
 
 def test_an_endpoint_without_a_policy_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="no endpoint policy for 'athena'; known are logs, notebook"):
+    with pytest.raises(ValueError, match="no endpoint policy for 'athena'; known are ec2messages, logs, notebook"):
         endpoint_policy(SCOPE, "athena")
 
 
