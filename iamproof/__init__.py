@@ -10,27 +10,49 @@ from iamproof.lint_scope import DocumentKind, Finding
 from iamproof.model import Effect, Policy, Statement
 from iamproof.parse import parse_policy
 from iamproof.principal import Principal, PrincipalKind
+from iamproof.prove import Proof, Verdict, possible, prove, prove_every
+from iamproof.query import AnyString, Anything, Contains, Equals, Like, Missing, OtherThan, Query, Values
 from iamproof.reader import PolicyError
+from iamproof.situations import Account, Actor, Endpoint, Guarded, Situation
 from iamproof.truth import Reading
 
 __all__ = [
+    "Account",
+    "Actor",
+    "AnyString",
+    "Anything",
     "CaseError",
+    "Contains",
     "Decision",
     "DocumentKind",
     "Effect",
+    "Endpoint",
     "Environment",
+    "Equals",
     "Finding",
+    "Guarded",
+    "Like",
+    "Missing",
+    "OtherThan",
     "Outcome",
     "Policy",
     "PolicyError",
     "Principal",
     "PrincipalKind",
+    "Proof",
+    "Query",
     "Reading",
     "Request",
+    "Situation",
     "Statement",
     "StatementRef",
+    "Values",
+    "Verdict",
     "evaluate",
     "facts",
     "lint",
     "parse_policy",
+    "possible",
+    "prove",
+    "prove_every",
 ]

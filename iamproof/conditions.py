@@ -29,12 +29,17 @@ def condition_holds(condition: Condition, context: Context) -> Truth:
         return YES if (not values) in condition.values else NO
     if not values:
         return _missing(operator)
-    outcomes = [_element_holds(condition, value, context) for value in values]
-    every, some = all_of(outcomes), any_of(outcomes)
+    outcomes = [value_satisfies(condition, value, context) for value in values]
+    holds = over_values(operator, all_of(outcomes), any_of(outcomes))
+    quantified = operator.quantifier is not Quantifier.SINGLE
+    return _with_empty_text(operator, holds) if quantified and not any(values) else holds
+
+
+def over_values(operator: Operator, every: Truth, some: Truth) -> Truth:
+    """Return the outcome for several values: `every` is that all of them satisfy, `some` that one of them does."""
     if operator.quantifier is Quantifier.SINGLE:
         return _without_quantifier(operator, every, some)
-    holds = every if operator.quantifier is Quantifier.ALL else some
-    return _with_empty_text(operator, holds) if not any(values) else holds
+    return every if operator.quantifier is Quantifier.ALL else some
 
 
 def _missing(operator: Operator) -> Truth:
@@ -62,7 +67,8 @@ def _with_empty_text(operator: Operator, holds: Truth) -> Truth:
     return Truth(low=holds.low and absent, exact=absent, high=holds.high or absent)
 
 
-def _element_holds(condition: Condition, value: str, context: Context) -> Truth:
+def value_satisfies(condition: Condition, value: str, context: Context) -> Truth:
+    """Return whether one value of the key satisfies the condition, whatever the other values are."""
     comparison = condition.operator.comparison
     if holds_text(comparison.family):
         matched = any_of(_text_matches(comparison, template, value, context) for template in condition.values)

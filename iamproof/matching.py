@@ -140,7 +140,7 @@ class Glob:
                 reached = {place + len(token) for place in reached if text.startswith(token, place)}
             elif token is Wildcard.ONE:
                 reached = {place + 1 for place in reached if place < len(text) and text[place] != ":"}
-            elif self._ends_segment(index):
+            elif self.ends_segment(index):
                 reached = set(range(min(reached), len(text) + 1))
             else:
                 reached = {after for place in reached for after in range(place, _segment_end(text, place) + 1)}
@@ -148,7 +148,8 @@ class Glob:
                 return False
         return len(text) in reached
 
-    def _ends_segment(self, index: int) -> bool:
+    def ends_segment(self, index: int) -> bool:
+        """Whether the wildcard at this place of `tokens` is the last character of a segment."""
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else ":"
         return isinstance(following, str) and following.startswith(":")
 

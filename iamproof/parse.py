@@ -34,7 +34,7 @@ ELEMENTS = (
     "Condition",
 )
 
-_ACTION = re.compile(r"\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?-]+")
+ACTION = re.compile(r"\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?-]+")
 _IDENTITY_SID = re.compile(r"[A-Za-z0-9]*")
 _NOWHERE = Template((), wildcards=True)
 
@@ -179,7 +179,7 @@ class _Reader:
     def _actions(self, element: str | None) -> tuple[ActionPattern, ...]:
         patterns = []
         for path, text in self._strings(element, "an action such as s3:GetObject") if element else ():
-            if not _ACTION.fullmatch(text):
+            if not ACTION.fullmatch(text):
                 self._problems.add(path, f"{shown(text)} is no action: write service:Action, such as s3:Get*, or *")
             patterns.append(ActionPattern(text, Glob.of(text.lower())))
         return tuple(patterns)

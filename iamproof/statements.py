@@ -45,14 +45,20 @@ class Case(NamedTuple):
 
 def applies(statement: Statement, case: Case) -> Truth:
     """Return whether action, resource and conditions cover the request; principals are left to `reaches`."""
-    covered = any(action.glob.matches(case.action) for action in statement.actions)
-    if covered is statement.not_actions:
-        return NO
-    truth = _resource_covered(statement, case)
+    truth = covers(statement, case)
     for condition in statement.conditions:
         if truth == NO:
             return NO
         truth = truth.and_(condition_holds(condition, case.context))
+    return truth
+
+
+def covers(statement: Statement, case: Case) -> Truth:
+    """Return whether action and resource cover the request, as far as the statement's variables have values."""
+    covered = any(action.glob.matches(case.action) for action in statement.actions)
+    if covered is statement.not_actions:
+        return NO
+    truth = _resource_covered(statement, case)
     if any(len(case.context.get(key, ())) != 1 for key in statement.required_variables):
         # "Matches nothing" and "the statement is invalid" are both in the documentation.
         return truth.doubtful()

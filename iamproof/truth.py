@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,10 @@ class Reading(Enum):
     BRACKET = "bracket"
 
 
+Bound = Literal["low", "exact", "high"]
+"""Which of the three truths of an answer is asked for."""
+
+
 class Truth(NamedTuple):
     """Whether something holds: under every reading (`low`), under the exact one, under some reading (`high`).
 
@@ -30,6 +34,11 @@ class Truth(NamedTuple):
     low: bool
     exact: bool
     high: bool
+
+    def at(self, bound: Bound) -> bool:
+        """Return one of the three."""
+        held: bool = getattr(self, bound)
+        return held
 
     def negated(self) -> Truth:
         """Return the truth of the contrary."""

@@ -43,8 +43,13 @@ MATCHERS = (
 )
 CONDITIONS = (
     Mutant("conditions.py", "return YES if (not values) in", "return YES if bool(values) in", OPERATORS),
-    Mutant("conditions.py", "holds = every if", "holds = some if", OPERATORS),
-    Mutant("conditions.py", "if not any(values) else holds", "if not values else holds", OPERATORS),
+    Mutant(
+        "conditions.py",
+        "return every if operator.quantifier is Quantifier.ALL",
+        "return some if operator.quantifier is Quantifier.ALL",
+        OPERATORS,
+    ),
+    Mutant("conditions.py", "not any(values) else holds", "not values else holds", OPERATORS),
     Mutant(
         "conditions.py",
         "every.exact if operator.comparison.negated",
@@ -159,56 +164,55 @@ STATEMENTS = (
     ),
 )
 EVALUATION = (
-    Mutant("evaluate.py", "        if denies:\n", "        if denies and not self._environment.identity:\n", RULES),
+    Mutant("evaluate.py", "        if denies:\n", "        if len(denies) > 1:\n", RULES),
     Mutant(
-        "evaluate.py", "            yield from (environment.boundary,) if environment.boundary else ()\n", "", RULES
+        "requirements.py", "            yield from (environment.boundary,) if environment.boundary else ()\n", "", RULES
     ),
     Mutant(
-        "evaluate.py",
+        "requirements.py",
         "for policy in (self._resource, self._endpoint) if policy",
         "for policy in (self._resource,) if policy",
         RULES,
     ),
-    Mutant("evaluate.py", "            yield from environment.sessions or ()\n", "", RULES),
-    Mutant("evaluate.py", "if own and not self._principal.is_service_linked else ()", "if own else ()", PRINCIPALS),
-    Mutant("evaluate.py", "if self._resource_account == self._home and not", "if not", RULES),
+    Mutant("requirements.py", "            yield from environment.sessions or ()\n", "", RULES),
+    Mutant("requirements.py", "if own and not self._principal.is_service_linked else ()", "if own else ()", PRINCIPALS),
+    Mutant("requirements.py", "if self._resource_account == self._home and not", "if not", RULES),
     Mutant(
         "evaluate.py",
-        "truth.high if effect is Effect.ALLOW else truth.low",
-        "truth.low if effect is Effect.ALLOW else truth.high",
+        '"high" if effect is Effect.ALLOW else "low"',
+        '"low" if effect is Effect.ALLOW else "high"',
         OPERATORS,
     ),
     Mutant(
-        "evaluate.py",
+        "requirements.py",
         "self._must_allow = environment.resource_kind in",
         "self._must_allow = environment.resource_kind not in",
         RULES,
     ),
-    Mutant("evaluate.py", 'if environment.resource_kind == "trust" and not', "if not", RULES),
+    Mutant("requirements.py", 'if environment.resource_kind == "trust" and not', "if not", RULES),
+    Mutant("requirements.py", '(Grant("endpoint", (self._endpoint,)),) if self._endpoint else ()', "()", RULES),
+    Mutant("requirements.py", "if self._principal.account != self._resource_account:", "if False:", RULES),
+    Mutant("requirements.py", 'Every((self._identity("identity"), *limits, ', "Every((*limits, ", RULES),
+    Mutant("requirements.py", "*limits, self._foreign_or(named)))", "*limits))", RULES),
+    Mutant("requirements.py", 'Every((self._identity("identity"), delegated))', 'self._identity("identity")', RULES),
+    Mutant("requirements.py", "unknown = self._resource is None and", "unknown =", EDGES),
+    Mutant("requirements.py", "return Every() if unknown else need", "return need", RULES),
+    Mutant("requirements.py", "and self._reading is Reading.BRACKET\n", "\n", RULES),
+    Mutant("requirements.py", '(Grant("boundary", (boundary,)),) if boundary else ()', "()", RULES),
+    Mutant("requirements.py", '(*limits, Grant("session", sessions))', "limits", RULES),
     Mutant(
-        "evaluate.py",
-        '            yield "endpoint", self._allow((self._endpoint,))\n',
-        '            yield "endpoint", ()\n',
+        "requirements.py",
+        "Some((direct, Every((*limits, Some((role, own))))))",
+        "Every((*limits, Some((direct, role, own))))",
         RULES,
     ),
-    Mutant("evaluate.py", "if self._principal.account != self._resource_account:", "if False:", RULES),
-    Mutant(
-        "evaluate.py", '            yield "identity", self._identity()\n', '            yield "identity", ()\n', RULES
-    ),
-    Mutant("evaluate.py", '            yield "resource", self._foreign_or(_union(granted.values()))\n', "", RULES),
     Mutant(
         "evaluate.py",
-        '            yield "resource", self._foreign_or(granted[Reach.ACCOUNT])\n',
-        "            pass\n",
+        "allows = (s for s in policy.statements if s.effect is Effect.ALLOW)",
+        "allows = (s for s in policy.statements if s.effect is Effect.DENY)",
         RULES,
     ),
-    Mutant("evaluate.py", "unknown = self._resource is None and", "unknown =", EDGES),
-    Mutant("evaluate.py", "        return () if unknown else grant\n", "        return grant\n", RULES),
-    Mutant("evaluate.py", "and self._reading is Reading.BRACKET\n", "\n", RULES),
-    Mutant("evaluate.py", 'limits.append(("boundary", self._allow((boundary,))))', "pass", RULES),
-    Mutant("evaluate.py", 'limits.append(("session", self._allow(sessions)))', "pass", RULES),
-    Mutant("evaluate.py", "if statement.effect is not Effect.ALLOW:", "if statement.effect is Effect.ALLOW:", RULES),
-    Mutant("evaluate.py", 'if reading is Reading.BRACKET and "aws', 'if "aws', RULES),
+    Mutant("evaluate.py", "return reading is not Reading.BRACKET or has_key", "return has_key", RULES),
 )
 EXPLANATIONS = (
     Mutant("explain_search.py", "        if decision.allowed:\n", "        if True:\n", EXPLAIN),

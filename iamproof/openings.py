@@ -1,0 +1,246 @@
+"""A question to a set of requests, taken apart until only single keys are left open.
+
+First the action is fixed (a class of actions at a time), then the keys that policy variables stand for, then the
+resource (a class at a time). What is left is a goal over keys each of which is tested for itself, and `search` decides
+it. Each class stands for all its members, so that nothing is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from iamproof import facts
+from iamproof.action_classes import UNKNOWN_ACTION, action_classes, carries
+from iamproof.arns import arn_account
+from iamproof.axioms import NO_BLANKS, always_there, axioms, canonical, follows_from_principal, of_kind
+from iamproof.compilation import Head
+from iamproof.context import context_of
+from iamproof.domains import MultiValued, SingleValued
+from iamproof.elements import elements
+from iamproof.environment import Request
+from iamproof.explain_search import covers_action, policies_of
+from iamproof.goals import NEVER, all_of, tests
+from iamproof.matching import Glob
+from iamproof.partition import classes
+from iamproof.query import AnyString, Missing
+from iamproof.search import Search
+from iamproof.shapes import arn_shape, segment_shape, text_shape
+from iamproof.sources import Sources
+from iamproof.variables import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from iamproof.action_classes import ActionClass
+    from iamproof.domains import Domain
+    from iamproof.environment import Environment
+    from iamproof.goals import Goal
+    from iamproof.model import Condition, Statement
+    from iamproof.query import Query, Values
+    from iamproof.search import States
+    from iamproof.situations import Situation
+    from iamproof.variables import Context
+
+_ENDPOINT, _OWNER = "aws:sourcevpce", "aws:resourceaccount"
+
+Aim = Callable[[tuple[Head, ...]], "Goal"]
+"""Makes the goal for a request, one head for each environment."""
+
+
+@dataclass
+class Notes:
+    """What a search met on the way: how many questions it decided, on what it rests, why it is not certain."""
+
+    questions: int = 0
+    assumptions: dict[str, None] = field(default_factory=dict)
+    doubts: dict[str, None] = field(default_factory=dict)
+
+
+class Opening(NamedTuple):
+    """Requests for which a goal is reached: what is left of each key, and the request that reads best."""
+
+    request: Request
+    states: States
+    domains: Mapping[str, Domain]
+    goal: Goal
+    names: Mapping[str, frozenset[str]]
+    unnamed: tuple[str, ...]
+
+
+class Openings:
+    """One question about one principal; `environments` are one, or two that are compared."""
+
+    def __init__(
+        self, situation: Situation, environments: tuple[Environment, ...], query: Query, aim: Aim, notes: Notes
+    ) -> None:
+        """`aim` returns the goal for a request whose action, resource and principal are fixed."""
+        self.notes = notes
+        self._situation = situation
+        self._principal = situation.principal
+        self._environments = environments
+        self._query = query
+        self._aim = aim
+        self._statements = tuple(dict.fromkeys(_statements(environments)))
+        self._asked: dict[str, list[Values]] = {}
+        for said in (query.keys, situation.context):
+            for key, values in said.items():
+                self._asked.setdefault(canonical(key), []).append(values)
+        spelled = (*query.context, *(f"aws:PrincipalTag/{tag}" for tag in query.tags), *_keys(self._statements))
+        if any(environment.endpoint for environment in environments):
+            spelled = (*spelled, "aws:SourceVpce")
+        self.written = {name.lower(): name for name in reversed(spelled)}
+        self._names = frozenset({*self._asked, *self.written})
+
+    def means(self, request: Request) -> bool:
+        """Whether the query, in its situation, means a request."""
+        known = self._context(request)
+        fitting = all(values.admits(known.get(key, ())) for key, said in self._asked.items() for values in said)
+        return fitting and all(request.resource in texts for texts in (self._query.asked, self._situation.within))
+
+    def found(self) -> Iterator[Opening]:
+        """Yield requests for which the goal is reached; where there is none, no request reaches it."""
+        globs = {action.glob for statement in self._statements for action in statement.actions}
+        named = {glob.tokens[0].partition(":")[0] for glob in globs if glob.tokens and isinstance(glob.tokens[0], str)}
+        for group in action_classes(self._query.patterns, globs, self._names):
+            service = group.action.partition(":")[0]
+            if self._situation.services and service not in self._situation.services:
+                continue
+            if group.action != UNKNOWN_ACTION:
+                yield from self._of_action(group)
+            elif any(True for _ in self._of_action(group)):
+                for other in facts.services():
+                    for each in action_classes((f"{other}:*",), globs, self._names) if other not in named else ():
+                        yield from self._of_action(each)
+
+    def _of_action(self, group: ActionClass) -> Iterator[Opening]:
+        relevant = [statement for statement in self._statements if covers_action(statement, group.action)]
+        open_ = frozenset(key for key in self._names if self._is_open(group.action, key))
+        base = self._context(Request(group.action, "*", self._principal))
+        sources = Sources(relevant, lambda key: key in open_ and key not in base, self._asked)
+        for fixed in sources.fixed(base):
+            chosen = {key: fixed.context[key] for key in sources.keys if key in fixed.context}
+            for resource in self._resources(group, relevant, fixed.context):
+                request = Request(group.action, resource, self._principal, chosen)
+                if _OWNER in self._names:
+                    # Whoever owns the resource, the key is there.
+                    owner = self._context(request).get(_OWNER)
+                    request = replace(request, context={**chosen, _OWNER: owner})
+                left = open_.difference(*(names_of(self._names, key) for key in sources.keys))
+                for goal, states, domains in self._of_request(request, left, unnamed=bool(fixed.unnamed)):
+                    names = {key: names_of(left, key) for key in domains}
+                    yield Opening(request, states, domains, goal, names, fixed.unnamed)
+
+    def _is_open(self, action: str, key: str) -> bool:
+        if key == _OWNER or follows_from_principal(key):
+            return False
+        return carries(action, key) and of_kind(key, self._principal.kind)
+
+    def _context(self, request: Request) -> Context:
+        """Return the keys of a request that are not open, the resource's owner among them."""
+        environment = self._environments[0]
+        known = dict(context_of(request, environment))
+        owner = environment.account_of(request)
+        if _OWNER not in known and owner:
+            known[_OWNER] = (owner,)
+        return known
+
+    def _resources(self, group: ActionClass, relevant: list[Statement], context: Context) -> Iterator[str]:
+        """Yield a resource of each class, of those that the action accepts and the query means."""
+        asked = [self._query.asked, self._situation.within]
+        owner = self._environments[0].resource_account
+        accounts = {owner, self._environments[0].account, self._principal.account} - {None}
+        shapes = {arn_shape(Glob.of(f"arn:*:*:*:{account}:*")) for account in accounts}
+        shapes |= {text_shape(glob) for texts in asked for glob in texts.globs}
+        for statement in relevant:
+            for pattern in statement.resources or ():
+                for glob in {each for each in pattern.template.resolve(context) if each is not None}:
+                    shapes |= {text_shape(glob), segment_shape(glob)}
+        within = [tuple(map(text_shape, texts.like)) for texts in asked if texts.like is not None]
+        found = classes(frozenset(filter(None, shapes)), (group.resources, *within)) if group.resources else ()
+        for resource in (*found, *(("*",) if group.bare else ())):
+            if all(resource in texts for texts in asked) and (owner or "") in {"", arn_account(resource) or owner}:
+                yield resource
+
+    def _of_request(self, request: Request, open_: frozenset[str], *, unnamed: bool) -> Iterator[Solved]:
+        fixed = self._context(request)
+        for key, said in self._asked.items():
+            if key not in open_ and not all(values.admits(fixed.get(key, ())) for values in said):
+                return
+        for more in self._endpoint_cases(open_):
+            has_endpoint = bool(fixed.get(_ENDPOINT)) or more.get(_ENDPOINT) is AnyString
+            heads = tuple(
+                Head(request, environment, fixed, open_.__contains__, has_endpoint, unnamed)
+                for environment in self._environments
+            )
+            self.notes.questions += 1
+            goal = self._aim(heads)
+            if goal != NEVER:
+                yield from self._solve(goal, fixed, open_, more)
+
+    def _endpoint_cases(self, open_: frozenset[str]) -> Iterator[Mapping[str, Values]]:
+        """Under BRACKET the policy of an endpoint counts where the request has aws:SourceVpce: both are asked."""
+        if _ENDPOINT in open_ and any(environment.endpoint for environment in self._environments):
+            yield {_ENDPOINT: Missing}
+            yield {_ENDPOINT: AnyString}
+        else:
+            yield {}
+
+    def _solve(self, goal: Goal, fixed: Context, open_: frozenset[str], more: Mapping[str, Values]) -> Iterator[Solved]:
+        asked = {key: tuple(said) for key, said in self._asked.items() if key in open_}
+        for key, values in more.items():
+            asked[key] = (*asked.get(key, ()), values)
+        rules = [*axioms((*asked, *(test.condition.name for test in tests(goal))))]
+        self.notes.assumptions |= dict.fromkeys(sentence for _, sentence in rules)
+        goal = all_of((goal, *(rule for rule, _ in rules)))
+        conditions: dict[str, dict[Condition, None]] = {key: {} for key in asked}
+        for test in tests(goal):
+            conditions.setdefault(canonical(test.condition.name), {})[test.condition] = None
+        domains: dict[str, Domain] = {}
+        states: States = {}
+        for key, about in conditions.items():
+            domain = self._domain(key, tuple(about), asked.get(key, ()), fixed)
+            state = domain.start(asked.get(key, ()), always=always_there(key))
+            if state is None:
+                return
+            domains[key], states[key] = domain, state
+        names = {condition.name: key for key, about in conditions.items() for condition in about}
+        for left in Search(domains, names).solutions(goal, states):
+            yield goal, left, domains
+
+    def _domain(self, key: str, about: tuple[Condition, ...], asked: tuple[Values, ...], fixed: Context) -> Domain:
+        known = facts.condition_key(key)
+        found = elements(about, asked, fixed, known.type if known else None)
+        if not found.complete:
+            self.notes.doubts[f"{key} is compared as text and as a number, date or address"] = None
+        several = known is None or known.type.multi_valued
+        if not several:
+            return SingleValued(found.texts, fixed)
+        if not self._query.blank_lists:
+            self.notes.assumptions[NO_BLANKS] = None
+        return MultiValued(found.texts, fixed, blank=self._query.blank_lists)
+
+
+Solved = tuple["Goal", "States", "Mapping[str, Domain]"]
+
+
+def names_of(names: frozenset[str], key: str) -> frozenset[str]:
+    """Return which of the names always have the value of the key."""
+    return frozenset(name for name in names if canonical(name) == key)
+
+
+def _statements(environments: tuple[Environment, ...]) -> Iterator[Statement]:
+    for environment in environments:
+        for policies in policies_of(environment).values():
+            for policy in policies:
+                yield from policy.statements
+
+
+def _keys(statements: tuple[Statement, ...]) -> Iterator[str]:
+    """Every key that statements test or put in for a variable."""
+    for statement in statements:
+        yield from (condition.key for condition in statement.conditions)
+        templates = [pattern.template for pattern in statement.resources or ()]
+        templates += [v for condition in statement.conditions for v in condition.values if isinstance(v, Template)]
+        yield from (variable.key for template in templates for variable in template.variables)

@@ -1,0 +1,104 @@
+"""Whether a goal can be reached, and what is then left of each key.
+
+A goal's tests are decided one after the other; each narrows its key. What is open are alternatives ("one of"): the one
+with the fewest ways left is tried first, and a way that is already certain settles it. Every way is tried, so that
+nothing is passed over, and each step settles one alternative, so that the search ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iamproof.goals import AllOf, OneOf, Test
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from iamproof.domains import Domain, State
+    from iamproof.goals import Goal
+
+States = dict[str, "State"]
+"""What is left of each key, by its name in small letters; a key that is not in it is not tested."""
+
+
+class Search:
+    """A search over keys with these domains; `key_of` gives the name under which a condition's key stands."""
+
+    def __init__(self, domains: Mapping[str, Domain], names: Mapping[str, str]) -> None:
+        """`names` maps the names of keys in conditions to those in `domains`."""
+        self._domains = domains
+        self._names = names
+
+    def solutions(self, goal: Goal, states: States) -> Iterator[States]:
+        """Yield states in each of which the goal is reached, whichever of their values the keys have."""
+        yield from self._solve([goal], [], states)
+
+    def _solve(self, goals: list[Goal], alternatives: list[OneOf], states: States) -> Iterator[States]:
+        settled = self._settle(goals, alternatives, states)
+        if settled is None:
+            return
+        alternatives, states = settled
+        if not alternatives:
+            yield states
+            return
+        first = min(alternatives, key=lambda each: len(each.parts))
+        others = [each for each in alternatives if each is not first]
+        for part in first.parts:
+            yield from self._solve([part], others, states)
+
+    def _settle(
+        self, goals: list[Goal], alternatives: list[OneOf], states: States
+    ) -> tuple[list[OneOf], States] | None:
+        """Decide all tests and all alternatives with one way left; None where that fails."""
+        states, pending, open_ = dict(states), list(goals), list(alternatives)
+        while True:
+            while pending:
+                goal = pending.pop()
+                if isinstance(goal, Test):
+                    if not self._narrow(states, goal):
+                        return None
+                elif isinstance(goal, AllOf):
+                    pending += goal.parts
+                else:
+                    open_.append(goal)
+            simpler = [self._simpler(each, states) for each in open_]
+            pending = [way for ways in simpler if ways is not None and len(ways) == 1 for way in ways]
+            if any(ways == () for ways in simpler):
+                return None
+            open_ = [OneOf(ways) for ways in simpler if ways is not None and len(ways) > 1]
+            if not pending:
+                return open_, states
+
+    def _narrow(self, states: States, test: Test) -> bool:
+        name = self._names[test.condition.name]
+        left = self._domains[name].restrict(states[name], test)  # type: ignore[arg-type]  # a state of this domain
+        if left is None:
+            return False
+        states[name] = left
+        return True
+
+    def _fits(self, states: States, test: Test) -> bool:
+        name = self._names[test.condition.name]
+        return self._domains[name].restrict(states[name], test) is not None  # type: ignore[arg-type]  # as above
+
+    def _simpler(self, goal: OneOf, states: States) -> tuple[Goal, ...] | None:
+        """Return the ways that are still possible; None where one is certain already."""
+        ways: list[Goal] = []
+        for way in goal.parts:
+            if isinstance(way, Test):
+                if not self._fits(states, way):
+                    continue
+                if not self._fits(states, Test(way.condition, way.bound, not way.wanted)):
+                    return None
+            elif isinstance(way, AllOf):
+                inner = [part for part in way.parts if isinstance(part, Test)]
+                if not all(self._fits(states, part) for part in inner):
+                    continue
+                if len(inner) == len(way.parts) and not any(self._fits(states, _not(part)) for part in inner):
+                    return None
+            ways.append(way)
+        return tuple(ways)
+
+
+def _not(test: Test) -> Test:
+    return Test(test.condition, test.bound, not test.wanted)
