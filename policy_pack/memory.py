@@ -29,6 +29,11 @@ def observe(resource: Resource) -> None:
         plans.remember(resource)
 
 
+def is_noted(urn: str) -> bool:
+    """Return whether a resource was taken note of in this run; the root stack, which begins a run, never is."""
+    return urn in _REGISTERED
+
+
 def registered(urn: str) -> Resource | None:
     """Return a resource with the inputs that it was registered with; None where this run has not seen it."""
     return _REGISTERED.get(urn)

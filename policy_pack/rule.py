@@ -79,6 +79,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -189,10 +190,14 @@ class Rule:
 
     def judges(self, resource_type: str) -> bool:
         """Return whether a type token is among the rule's types."""
-        return any(
-            token == resource_type or (token.endswith("*") and resource_type.startswith(token[:-1]))
-            for token in self.types
-        )
+        return _covers(self.types, resource_type)
+
+
+@cache
+def _covers(types: tuple[str, ...], resource_type: str) -> bool:
+    return any(
+        token == resource_type or (token.endswith("*") and resource_type.startswith(token[:-1])) for token in types
+    )
 
 
 def texts(*default: str, description: str = "") -> dict[str, Any]:

@@ -39,8 +39,12 @@ def policy(rule: Rule) -> Policy:
 
 def judge_resource(rule: Rule, args: ResourceValidationArgs, report: ReportViolation) -> None:
     """Judge one resource by a resource rule."""
+    judged = rule.judges(args.resource_type)
+    # Most rules are about other types: what the pack has noted before need not be read for them again.
+    if not judged and memory.is_noted(args.urn):
+        return
     resource = observe(args)
-    if rule.judges(resource.type):
+    if judged:
         _judge(rule, resource, Options(args.get_config(), rule.options), report)
 
 

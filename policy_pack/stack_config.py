@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -112,10 +113,19 @@ def _declared(key: str, given: Iterable[str]) -> Declared:
     text = value(key)
     if text is None:
         return Declared((), f"the stack config has no {name} and the policy config lists none")
+    return _decoded(name, text) if isinstance(text, str) else _names(name, text)
+
+
+@lru_cache(maxsize=32)
+def _decoded(name: str, text: str) -> Declared:
+    # Rules ask for the same names at each resource, and thousands of tenants are a long text.
     try:
-        decoded = json.loads(text) if isinstance(text, str) else text
+        return _names(name, json.loads(text))
     except ValueError:
         return Declared((), f"{name} in the stack config is no JSON")
+
+
+def _names(name: str, decoded: Wire) -> Declared:
     if not isinstance(decoded, dict | list):
         return Declared((), f"{name} in the stack config is neither a map nor a list")
     names = tuple(decoded)
