@@ -37,5 +37,9 @@ MACHINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "aws:route53/resolverEndpoint:ResolverEndpoint": (("ipAddresses[].subnetId",), ("securityGroupIds[]",)),
     "aws:ec2/vpcEndpoint:VpcEndpoint": (("subnetIds[]",), ()),
+    **dict.fromkeys(
+        ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"),
+        (("subnets[]", "subnetMappings[].subnetId"), ("securityGroups[]",)),
+    ),
 }
 """The same of machines and endpoints; vpc-endpoint-security-group-allows-only-https judges groups of VPC endpoints."""

@@ -1,10 +1,14 @@
-"""The resource types that some rule of the pack judges, and the properties it judges; filled by the catalogue."""
+"""The resource types that some rule of the pack judges, and the properties it judges; filled by the catalogue.
+
+A type is known where a rule can refuse it: advice alone admits nothing.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from resources import top_level
+from rule import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from rule import Rule
 
 _JUDGED: dict[str, set[str]] = {}
+_REFUSABLE: set[str] = set()
 
 
 def learn(rules: Iterable[Rule]) -> None:
@@ -22,13 +27,14 @@ def learn(rules: Iterable[Rule]) -> None:
     for rule in rules:
         for token in rule.types if rule.paths != ("tags",) else ():
             if not token.endswith("*"):
+                _REFUSABLE.update({token} if rule.level is Level.MANDATORY else ())
                 judged = _JUDGED.setdefault(token, set())
                 judged.update(top_level(path) for owner, path in map(_parts, rule.paths) if _is_about(owner, token))
 
 
 def is_known(token: str) -> bool:
-    """Return whether a rule judges the type."""
-    return token in _JUDGED
+    """Return whether a mandatory rule judges the type."""
+    return token in _REFUSABLE
 
 
 def judged_properties(token: str) -> frozenset[str]:

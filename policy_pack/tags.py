@@ -102,6 +102,8 @@ OWNED_TYPES: tuple[str, ...] = (
     "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
     "aws:route53/resolverRule:ResolverRule",
     "aws:ssm/document:Document",
+    "aws:lb/loadBalancer:LoadBalancer",
+    "aws:alb/loadBalancer:LoadBalancer",
 )
 """Taggable types; each of their resources names its owner."""
 

@@ -14,19 +14,23 @@ if TYPE_CHECKING:
     from rule import Findings, Options
 
 
-PATHS = {
-    "aws:ec2/instance:Instance": "associatePublicIpAddress",
-    "aws:ec2/launchTemplate:LaunchTemplate": "networkInterfaces[].associatePublicIpAddress",
+PATHS: dict[str, tuple[str, ...]] = {
+    "aws:ec2/instance:Instance": ("associatePublicIpAddress",),
+    "aws:ec2/launchTemplate:LaunchTemplate": (
+        "networkInterfaces[].associatePublicIpAddress",
+        "networkInterfaces[].associateCarrierIpAddress",
+    ),
 }
 
 
 def validate(machine: Resource, _options: Options) -> Findings:
     """Yield a finding for each network interface that asks for a public address; templates say so in text."""
-    for found in machine.each(PATHS[machine.type]):
-        if found.unknown:
-            yield Undecided(found)
-        elif found.given and found.flag() is not False:
-            yield Violation(f"{found.where} asks for a public address")
+    for path in PATHS[machine.type]:
+        for found in machine.each(path):
+            if found.unknown:
+                yield Undecided(found)
+            elif found.given and found.flag() is not False:
+                yield Violation(f"{found.where} asks for a public address")
 
 
 RULE = Rule(
@@ -37,10 +41,7 @@ RULE = Rule(
         "aws:ec2/instance:Instance",
         "aws:ec2/launchTemplate:LaunchTemplate",
     ),
-    paths=(
-        "Instance:associatePublicIpAddress",
-        "LaunchTemplate:networkInterfaces[].associatePublicIpAddress",
-    ),
+    paths=tuple(f"{kind.rsplit(':', 1)[-1]}:{path}" for kind, paths in PATHS.items() for path in paths),
     severity=Severity.CRITICAL,
     remediation="Remove associatePublicIpAddress.",
     url="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html",

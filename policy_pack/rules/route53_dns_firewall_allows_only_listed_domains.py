@@ -1,7 +1,8 @@
 """A name that may be asked is a way out, as slow as it is: who owns a domain reads what is asked below it.
 
 A rule that allows takes a domain list of this stack, and the list holds names of AWS and inside names only. What a
-list of somebody else holds cannot be seen here, so only rules that block or alert may take one.
+list or a rule group of somebody else holds cannot be seen here: only rules that block or alert may take such a list,
+and a network takes no such group.
 
 Source: Amazon Route 53 Developer Guide, "Rule actions in DNS Firewall" and "Resolver DNS Firewall domain lists".
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dns_firewalls import DOMAINS, lies_in
+from dns_firewalls import ASSOCIATION, DOMAINS, GROUP, lies_in
 from dns_firewalls import RULE as FIREWALL_RULE
 from origins import Origins, as_registered
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
 
 def validate(stack: Stack, options: Options) -> Findings:
-    """Yield a finding for each rule that allows a list which is not of this stack, and for each foreign name in one."""
-    lists = Origins(stack, DOMAINS)
+    """Yield a finding for each list and group that is not of this stack, and for each foreign name that is allowed."""
+    lists, groups = Origins(stack, DOMAINS), Origins(stack, GROUP)
+    for kind in (ASSOCIATION, FIREWALL_RULE):
+        for one in stack.of_type(kind):
+            yield from groups.strangers(one, "firewallRuleGroupId", "is a rule group that is not of this stack")
     allowed: dict[str, Resource] = {}
     for rule in stack.of_type(FIREWALL_RULE):
         action = as_registered(rule).read("action")
@@ -46,10 +50,12 @@ RULE = Rule(
     id="route53-dns-firewall-allows-only-listed-domains",
     title="The DNS firewall allows only names of AWS and inside names",
     kind=Kind.STACK,
-    types=(FIREWALL_RULE, DOMAINS),
+    types=(FIREWALL_RULE, DOMAINS, GROUP, ASSOCIATION),
     paths=(
         "ResolverFirewallRule:action",
         "ResolverFirewallRule:firewallDomainListId",
+        "ResolverFirewallRule:firewallRuleGroupId",
+        "ResolverFirewallRuleGroupAssociation:firewallRuleGroupId",
         "ResolverFirewallDomainList:domains[]",
     ),
     severity=Severity.HIGH,

@@ -35,6 +35,7 @@ VGWS = "propagatingVgws[]"
 TARGETS: dict[str, tuple[str, ...]] = {
     "aws:ec2/route:Route": INLINE_TARGETS,
     "aws:ec2/routeTable:RouteTable": (*(f"routes[].{one}" for one in INLINE_TARGETS), VGWS),
+    "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation": ("vpnGatewayId",),
     "aws:ec2/defaultRouteTable:DefaultRouteTable": (*(f"routes[].{one}" for one in DEFAULT_TARGETS), VGWS),
 }
 

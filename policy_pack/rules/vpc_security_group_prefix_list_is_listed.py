@@ -1,4 +1,4 @@
-"""A rule that names a prefix list opens what the list holds, and nobody here sees what a foreign one holds.
+"""A rule or route that names a prefix list opens what the list holds, and nobody sees what a foreign one holds.
 
 Known are the list of a gateway endpoint of this stack and managed lists of this stack.
 
@@ -26,6 +26,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     OLD_RULE: ("prefixListIds[]",),
     INGRESS_RULE: ("prefixListId",),
     EGRESS_RULE: ("prefixListId",),
+    "aws:ec2/route:Route": ("destinationPrefixListId",),
+    "aws:ec2/routeTable:RouteTable": ("routes[].destinationPrefixListId",),
+    "aws:ec2/defaultRouteTable:DefaultRouteTable": ("routes[].destinationPrefixListId",),
 }
 
 
@@ -40,7 +43,7 @@ def validate(stack: Stack, options: Options) -> Findings:
 
 RULE = Rule(
     id="vpc-security-group-prefix-list-is-listed",
-    title="Rules name only known prefix lists",
+    title="Rules and routes name only known prefix lists",
     kind=Kind.STACK,
     types=(*PLACES, *LISTS),
     paths=tuple(f"{kind.rsplit(':', 1)[-1]}:{path}" for kind, paths in PLACES.items() for path in paths),

@@ -22,6 +22,7 @@ TOKENS = sorted({token for rule in RULES for token in rule.types if not token.en
 IN_SOURCES = re.compile(r'"(aws:[a-z0-9]+/[A-Za-z0-9]+:[A-Za-z0-9]+)"')
 PACK = Path(__file__).resolve().parents[2] / "policy_pack"
 RESERVED = {"lambda": "lambda_"}
+BALANCERS = BY_ID["vpc-endpoint-service-is-not-published"].types[-2:]
 REFUSED = {
     token
     for rule in (
@@ -29,8 +30,11 @@ REFUSED = {
         "vpc-virtual-gateway-is-listed",
         "vpc-default-vpc-is-not-adopted",
         "ec2-has-no-elastic-ip",
+        "vpc-endpoint-service-is-not-published",
+        "vpc-block-public-access-is-bidirectional",
     )
     for token in BY_ID[rule].types
+    if token not in BALANCERS
 }
 """Types whose existence is a violation."""
 

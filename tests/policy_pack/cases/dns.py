@@ -43,36 +43,58 @@ def closing(listed: PackResource = EVERYTHING, **changes: Any) -> PackResource:
     return taken(rule, firewallDomainListId=listed, firewallRuleGroupId=GROUP)
 
 
+def in_group(**changes: Any) -> PackResource:
+    """A rule of the stack's group."""
+    return taken(firewall_rule(**changes), firewallRuleGroupId=GROUP)
+
+
 def allowing(*listed: Any) -> tuple[PackResource, ...]:
     """A rule that allows names."""
-    return firewall_rule(firewallDomainListId="rslvr-fdl-1"), domains(id="rslvr-fdl-1", domains=list(listed))
+    return GROUP, in_group(firewallDomainListId="rslvr-fdl-1"), domains(id="rslvr-fdl-1", domains=list(listed))
 
 
 FIREWALL = (GROUP, NAMES, EVERYTHING, ALLOWED, closing())
 
 CASES: dict[str, list[Case]] = {
     "route53-dns-firewall-allows-only-listed-domains": [
-        passes("names of AWS", *FIREWALL),
+        passes("names of AWS", ATTACHED, NETWORK, *FIREWALL),
         passes("the VPC's own names", *allowing("*.ap-northeast-1.compute.internal")),
         passes("a listed domain", *allowing("git.corp.example"), options={"allowedDomains": ["corp.example."]}),
-        passes("every name where it is blocked", EVERYTHING, closing()),
-        passes("every name where it is reported", EVERYTHING, closing(action="ALERT")),
-        passes("a foreign list where it is blocked", firewall_rule(action="BLOCK", firewallDomainListId="rslvr-fdl-9")),
+        passes("every name where it is blocked", EVERYTHING, GROUP, closing()),
+        passes("every name where it is reported", EVERYTHING, GROUP, closing(action="ALERT")),
+        passes(
+            "a foreign list where it is blocked", GROUP, in_group(action="BLOCK", firewallDomainListId="rslvr-fdl-9")
+        ),
         fails("every name", "domains[0] is allowed", *allowing("*")),
         fails("a foreign name", "domains[1] is allowed", *allowing("sts.amazonaws.com", "example.com")),
         fails("a whole top level", "domains[0] is allowed", *allowing("*.com")),
         fails("a name that only ends alike", "domains[0] is allowed", *allowing("*.evil-amazonaws.com")),
-        fails("a foreign list", "allows a domain list that is not", firewall_rule(firewallDomainListId="rslvr-fdl-9")),
-        absent("a list without names", None, firewall_rule(firewallDomainListId="l"), domains(id="l", domains=ABSENT)),
+        fails(
+            "a foreign list", "allows a domain list that is not", GROUP, in_group(firewallDomainListId="rslvr-fdl-9")
+        ),
+        fails(
+            "a rule in a foreign group", "is a rule group that is not", firewall_rule(firewallRuleGroupId="rslvr-frg-9")
+        ),
+        fails(
+            "a foreign group on the network",
+            "is a rule group that is not",
+            NETWORK,
+            taken(firewall_association(firewallRuleGroupId="rslvr-frg-9"), vpcId=NETWORK),
+        ),
+        absent(
+            "a list without names", None, GROUP, in_group(firewallDomainListId="l"), domains(id="l", domains=ABSENT)
+        ),
         absent(
             "no action blocks nothing",
             "domains[0] is allowed",
-            firewall_rule(action=ABSENT, firewallDomainListId="l"),
+            GROUP,
+            in_group(action=ABSENT, firewallDomainListId="l"),
             domains(id="l", domains=["*"]),
         ),
-        unknown("the action must be known", "action is not known", firewall_rule(action=UNKNOWN)),
+        unknown("the action must be known", "action is not known", GROUP, in_group(action=UNKNOWN)),
         unknown("a name must be known", "domains[0] is not known", *allowing(UNKNOWN)),
-        unknown("which list it is cannot be said", "firewallDomainListId is not known", firewall_rule()),
+        unknown("which list it is cannot be said", "firewallDomainListId is not known", GROUP, in_group()),
+        unknown("whose group it is cannot be said", "firewallRuleGroupId is not known", firewall_association()),
     ],
     "route53-dns-firewall-fails-closed": [
         passes("closed", firewall_config()),
