@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from components.documents.model import REFERENCE
+from components.documents.model import REFERENCE, settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,18 +23,26 @@ class BoundReference:
     """A reference of planned documents and the resource that it stands for.
 
     `name` is what documents write between braces, `type_token` and `logical_name` say which resource of the stack it
-    is, `id` is that resource's deploy-time id, or None while the resource is about to be created.
+    is, `id` is that resource's deploy-time id, or None while the resource is about to be created. An adopted resource
+    is none of the stack: its id is known, and stands in documents as it is.
     """
 
     name: str
     type_token: str
     logical_name: str
     id: pulumi.Output[str] | None
+    adopted_id: str | None = None
 
     @classmethod
     def coming(cls, name: str, kind: type[pulumi.CustomResource], logical_name: str) -> BoundReference:
         """Bind `name` to a child that the component will create: enough to plan with, not enough to render."""
         return cls(name=name, type_token=token_of(kind), logical_name=logical_name, id=None)
+
+    @classmethod
+    def adopted(cls, name: str, identity: str) -> BoundReference:
+        """Bind `name` to a resource that was there before this stack."""
+        known = pulumi.Output.from_input(identity)
+        return cls(name=name, type_token="", logical_name="", id=known, adopted_id=identity)
 
     @classmethod
     def to(cls, name: str, resource: pulumi.CustomResource) -> BoundReference:
@@ -76,9 +84,13 @@ class Plan:
         references: Mapping[str, BoundReference] | None = None,
         tags: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
-        self._documents = {planned.place: planned.document for planned in documents}
-        self._references = dict(references or {})
-        self._tags = dict(tags or {})
+        given = references or {}
+        adopted = {name: bound.adopted_id for name, bound in given.items() if bound.adopted_id}
+        self._documents = {planned.place: planned.document.settled(adopted) for planned in documents}
+        self._references = {name: bound for name, bound in given.items() if name not in adopted}
+        self._tags = {
+            place: {key: settled(text, adopted) for key, text in each.items()} for place, each in (tags or {}).items()
+        }
         if len(self._documents) < len(documents):
             raise ValueError(f"a place is planned twice among {', '.join(planned.place for planned in documents)}")
         missing = self._used() - set(self._references)

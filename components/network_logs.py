@@ -1,4 +1,4 @@
-"""The record of who talked with whom: the flow log of the network."""
+"""The record of who talked with whom, and who asked for which name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi_aws as aws
 
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
-from components.documents.logs import FLOW_LOGS, flow_log_trust, write_flow_logs
+from components.documents.logs import FLOW_LOGS, QUERIES, flow_log_trust, write_flow_logs
 
 if TYPE_CHECKING:
     import pulumi
@@ -45,11 +45,14 @@ class NetworkLogsArgs:
 
 
 class NetworkLogs(PlatformComponent):
-    """The flow log of the network, of accepted and of refused traffic.
+    """The record of the network: traffic, accepted and refused, and queries for names, answered and refused.
 
-    Creates: the flow log; unless it goes to a bucket, also its log group and the role by which the service writes.
-    Guarantee: every flow is recorded once a minute; the role writes into the one group and does nothing else.
-    It does not read the record, and it says nothing about names: `NameFirewall` records queries.
+    Creates: the flow log, the query log and its association with the VPC; unless they go to a bucket, also a log group
+    for each and the role by which flow logs are written. AWS itself lets the resolver write into the group, by a
+    resource policy that it makes when the query log is made [LIVE].
+    Guarantee: every flow is recorded once a minute, every query at once; the role writes into the one group and does
+    nothing else.
+    It does not read the record, and it refuses nothing: `NameFirewall` does that for names.
     """
 
     def __init__(self, name: str, args: NetworkLogsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -58,12 +61,19 @@ class NetworkLogs(PlatformComponent):
         self._plan = self._plan_documents()
         super().__init__("closed-sagemaker:network:NetworkLogs", name, self._plan.inputs(), opts)
         self._flow_log = self._create_flow_log_to_bucket() if args.bucket_arn else self._create_flow_log_to_group()
+        self._query_log = self._create_query_log(args.bucket_arn or self._create_group(QUERIES).arn)
+        self._create_query_log_association()
         self.publish()
 
     @property
     def flow_log_id(self) -> pulumi.Output[str]:
         """Return the id of the flow log."""
         return self._flow_log.id
+
+    @property
+    def query_log_id(self) -> pulumi.Output[str]:
+        """Return the id of the configuration of the query log."""
+        return self._query_log.id
 
     def _plan_documents(self) -> Plan:
         if self._args.bucket_arn:
@@ -102,7 +112,7 @@ class NetworkLogs(PlatformComponent):
         )
 
     def _create_flow_log_to_group(self) -> aws.ec2.FlowLog:
-        group = self._create_group()
+        group = self._create_group(FLOW_LOGS)
         role = self._create_role()
         policy = self._create_role_policy(role, group)
         logical_name = f"{self._stem}-flow-log"
@@ -118,10 +128,28 @@ class NetworkLogs(PlatformComponent):
             opts=self.child_options(depends_on=[policy]),
         )
 
-    def _create_group(self) -> aws.cloudwatch.LogGroup:
-        group_name = self._args.scope.naming.log_group_name(FLOW_LOGS)
+    def _create_query_log(self, destination_arn: pulumi.Input[str]) -> aws.route53.ResolverQueryLogConfig:
+        logical_name = f"{self._stem}-query-log"
+        return aws.route53.ResolverQueryLogConfig(
+            logical_name,
+            name=self._args.scope.naming.label(logical_name),
+            destination_arn=destination_arn,
+            tags=self._tags(logical_name),
+            opts=self.child_options(),
+        )
+
+    def _create_query_log_association(self) -> aws.route53.ResolverQueryLogConfigAssociation:
+        return aws.route53.ResolverQueryLogConfigAssociation(
+            f"{self._stem}-query-log-association",
+            resolver_query_log_config_id=self._query_log.id,
+            resource_id=self._args.vpc_id,
+            opts=self.child_options(),
+        )
+
+    def _create_group(self, purpose: str) -> aws.cloudwatch.LogGroup:
+        group_name = self._args.scope.naming.log_group_name(purpose)
         return aws.cloudwatch.LogGroup(
-            f"{self._stem}-flow-log-group",
+            f"{self._stem}-{purpose}-group",
             name=group_name,
             retention_in_days=self._args.retention_days,
             kms_key_id=self._args.key_arn,

@@ -10,8 +10,11 @@ import pulumi
 from components.addressing import subnet_plan
 from components.closed_network import ClosedNetwork, ClosedNetworkArgs
 from components.documents.scope import LOGS
+from components.name_firewall import NameFirewall, NameFirewallArgs
 from components.network_logs import NetworkLogs, NetworkLogsArgs
 from components.service_endpoints import ServiceEndpoints, ServiceEndpointsArgs
+from components.service_names import allowed_names
+from settings import DnsMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +42,7 @@ def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
     closed = _raise_closed_network(site)
     endpoints = _raise_endpoints(site, closed)
     _raise_logs(site, closed, keys[LOGS])
+    _raise_name_firewall(site, closed)
     pulumi.export("vpc-id", closed.vpc_id)
     pulumi.export("endpoint-ids", endpoints.endpoint_ids)
     return Network(closed=closed, endpoints=endpoints)
@@ -79,3 +83,19 @@ def _raise_logs(site: Site, closed: ClosedNetwork, key: DataKey) -> None:
         protect=site.protect,
     )
     NetworkLogs("network-logs", arguments, site.options)
+
+
+def _raise_name_firewall(site: Site, closed: ClosedNetwork) -> None:
+    choice = site.settings.network.dns_firewall
+    if choice.mode is DnsMode.OFF:
+        return
+    names = allowed_names(
+        (service.key for service in site.services),
+        region=site.naming.region,
+        partition=site.naming.partition,
+        inside=choice.inside_domains,
+    )
+    arguments = NameFirewallArgs(
+        naming=site.naming, vpc_id=closed.vpc_id, names=names, alert_only=choice.mode is DnsMode.ALERT
+    )
+    NameFirewall("names", arguments, site.options)

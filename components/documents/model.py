@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,11 @@ def reference(name: str) -> str:
     if not REFERENCE.fullmatch(text):
         raise ValueError(f"{name!r} is no reference: write kind/name in small letters, such as endpoint/s3")
     return text
+
+
+def settled(text: str, ids: Mapping[str, str]) -> str:
+    """Return a text with the references whose ids are known replaced; the others stay."""
+    return REFERENCE.sub(lambda found: ids.get(found.group(1), found.group(0)), text)
 
 
 def actions(service: str, *names: str) -> tuple[str, ...]:
@@ -90,6 +95,23 @@ class Statement:
         if self.resources and self.not_resources:
             raise ValueError(f"{self.sid}: give resources or not_resources, not both")
 
+    def settled(self, ids: Mapping[str, str]) -> Statement:
+        """Return the statement with the references whose ids are known at plan time replaced."""
+
+        def all_settled(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(settled(text, ids) for text in texts)
+
+        return replace(
+            self,
+            resources=all_settled(self.resources),
+            not_resources=all_settled(self.not_resources),
+            principals={kind: all_settled(names) for kind, names in self.principals.items()},
+            conditions={
+                operator: {key: all_settled(values) for key, values in tests.items()}
+                for operator, tests in self.conditions.items()
+            },
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Return the statement as IAM writes it; a single value stays a list of one, except for everybody."""
         out: dict[str, Any] = {"Sid": self.sid, "Effect": self.effect.value}
@@ -136,6 +158,12 @@ class PolicyDocument:
     def references(self) -> tuple[str, ...]:
         """Return the names of the references that the document holds, sorted, each once."""
         return tuple(sorted(set(REFERENCE.findall(self.to_json()))))
+
+    def settled(self, ids: Mapping[str, str]) -> PolicyDocument:
+        """Return the document with the references whose ids are known at plan time replaced."""
+        if not ids:
+            return self
+        return PolicyDocument(statements=tuple(statement.settled(ids) for statement in self.statements))
 
     def render(self, ids: Mapping[str, str]) -> str:
         """Return the document as JSON with each reference replaced by its id; raises KeyError for one not given."""

@@ -109,7 +109,15 @@ def test_a_bucket_carries_the_policy_of_its_purpose_bound_to_the_s3_endpoint(
 
 
 def test_data_is_protected_outside_dev_and_only_there(everything: Recording, protected: Recording) -> None:
-    stores = {"data-key", "volumes-key", "logs-key", "network-logs-flow-log-group", "raw-bucket", "results-bucket"}
+    stores = {
+        "data-key",
+        "volumes-key",
+        "logs-key",
+        "network-logs-flow-logs-group",
+        "network-logs-dns-queries-group",
+        "raw-bucket",
+        "results-bucket",
+    }
     assert {each.name for each in protected.custom() if each.protect} == stores
     assert not [each.name for each in everything.custom() if each.protect]
 

@@ -1,4 +1,4 @@
-"""The flow log, its group and its role."""
+"""The records of traffic and of queries, their groups and their role."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_flow_log_records_all_traffic_of_the_network_every_minute(logs: Call
 
 
 def test_the_group_keeps_its_time_is_encrypted_and_protected(logs: Callable[..., Recording]) -> None:
-    group = logs(retention_days=400).one("aws:cloudwatch/logGroup:LogGroup")
+    group = logs(retention_days=400).one("aws:cloudwatch/logGroup:LogGroup", "network-logs-flow-logs-group")
     assert group.inputs["name"] == "/ml-dev/flow-logs"
     assert group.inputs["retentionInDays"] == 400
     assert group.inputs["kmsKeyId"] == KEY
@@ -76,6 +76,15 @@ def test_a_bucket_needs_neither_group_nor_role(logs: Callable[..., Recording]) -
     assert flow_log.inputs["logDestination"] == "arn:aws:s3:::ml-dev-logs-7f3a"
     assert recording.of("aws:cloudwatch/logGroup:LogGroup") == []
     assert recording.of("aws:iam/role:Role") == []
+
+
+@pytest.mark.parametrize("bucket", [None, "arn:aws:s3:::ml-dev-logs-7f3a"])
+def test_queries_for_names_are_recorded_where_traffic_is(logs: Callable[..., Recording], bucket: str | None) -> None:
+    recording = logs(bucket_arn=bucket)
+    config = recording.one("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig")
+    assert config.inputs["destinationArn"] == (bucket or GROUP.replace("flow-logs", "dns-queries"))
+    association = recording.one("aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation")
+    assert association.inputs == {"resolverQueryLogConfigId": config.id, "resourceId": "vpc-1"}
 
 
 def test_a_record_kept_for_ever_is_refused(scope: Scope) -> None:

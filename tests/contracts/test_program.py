@@ -136,7 +136,8 @@ def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable
             "data-key",
             "volumes-key",
             "logs-key",
-            "network-logs-flow-log-group",
+            "network-logs-flow-logs-group",
+            "network-logs-dns-queries-group",
             "raw-bucket",
             "results-bucket",
         }

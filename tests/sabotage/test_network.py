@@ -165,6 +165,22 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         ("components/network_logs.py", "            retention_in_days=self._args.retention_days,\n", ""),
         "logs-group-has-retention",
     ),
+    "the firewall of names allows a name of the internet": (
+        ("components/service_names.py", "return tuple(sorted({own, ", 'return tuple(sorted({own, "*.example.com", '),
+        "route53-dns-firewall-allows-only-listed-domains",
+    ),
+    "the firewall of names answers while it cannot decide": (
+        ("components/name_firewall.py", 'firewall_fail_open="DISABLED"', 'firewall_fail_open="ENABLED"'),
+        "route53-dns-firewall-fails-closed",
+    ),
+    "queries are forwarded to a resolver outside": (
+        added(
+            'aws.route53.ResolverEndpoint("way-out", direction="OUTBOUND", ip_addresses=['
+            "aws.route53.ResolverEndpointIpAddressArgs(subnet_id=each) for each in network.subnet_ids.values()],"
+            f" security_group_ids=[{GROUP}], {SHARED})"
+        ),
+        "route53-resolver-has-no-outbound-path",
+    ),
     "host names are off": ((NETWORK, "enable_dns_hostnames=True", "enable_dns_hostnames=False"), "vpc-dns-is-on"),
 }
 
@@ -174,3 +190,27 @@ def test_the_pack_refuses_a_way_out_of_the_network(edit: tuple[str, str, str], r
     verdict = sabotage(edit)
     assert rule in verdict.refusals()
     assert verdict.exit_code == 1
+
+
+REMARKS: dict[str, tuple[tuple[str, str, str], str]] = {
+    "the firewall of names only reports": (
+        ("components/name_firewall.py", '"ALERT" if self._args.alert_only else "BLOCK"', '"ALERT"'),
+        "route53-dns-firewall-is-attached",
+    ),
+    "the firewall of names is made for nobody": (
+        ("wiring/network.py", "    _raise_name_firewall(site, closed)\n", ""),
+        "route53-dns-firewall-is-attached",
+    ),
+    "queries are recorded for nobody": (
+        ("components/network_logs.py", "        self._create_query_log_association()\n", ""),
+        "route53-query-log-is-on",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "rule"), REMARKS.values(), ids=REMARKS)
+def test_the_pack_remarks_on_names_that_are_free_or_unseen(
+    edit: tuple[str, str, str], rule: str, sabotage: Any
+) -> None:
+    verdict = sabotage(edit)
+    assert rule in {row["policy"] for row in verdict.run["diagnostics"] if row["level"] == "advisory"}
