@@ -69,6 +69,26 @@ class Naming:
         """Return the name of the ceiling of the bastion's role."""
         return f"{self.bastion_name()}-boundary"
 
+    def person_name(self, person: str) -> str:
+        """Return the name of a person's IAM user; the prefix keeps two stacks of one account apart."""
+        return f"{self.prefix}-{person}"
+
+    def group_name(self, group: str) -> str:
+        """Return the name of a group of people, such as ``ml-dev-engineers``."""
+        return f"{self.prefix}-{group}"
+
+    def people_policy_name(self, purpose: str) -> str:
+        """Return the name of a managed policy that people share, such as ``ml-dev-people-boundary``."""
+        return f"{self.prefix}-people-{purpose}"
+
+    def people_policy_arn(self, purpose: str) -> str:
+        """Return the ARN of a managed policy that people share."""
+        return self.iam_arn(f"policy/{self.people_policy_name(purpose)}")
+
+    def break_glass_name(self) -> str:
+        """Return the name of the emergency role, and of what raises the alarm when somebody takes it on."""
+        return f"{self.prefix}-break-glass"
+
     # Logs
 
     def log_group_name(self, purpose: str) -> str:

@@ -95,6 +95,14 @@ class Scope:
         """Return the ARN pattern of every tenant's job role."""
         return self.naming.iam_arn(f"role/tenants/*/{self.naming.prefix}-*-job")
 
+    def people_arn(self) -> str:
+        """Return the ARN pattern of the people of this stack, which are users below the root path."""
+        return self.naming.iam_arn(f"user/{self.naming.prefix}-*")
+
+    def break_glass_arn(self) -> str:
+        """Return the ARN of the emergency role."""
+        return self.naming.iam_arn(f"role/{self.naming.break_glass_name()}")
+
     def unless_deployer(self) -> Conditions:
         """Return the condition that the caller is not the deployer; it holds for callers without an ARN."""
         return when("ArnNotEquals", "aws:PrincipalArn", *self.deployer)

@@ -1,0 +1,190 @@
+"""The emergency role: what it may do, who may take it on, and that the taking is told.
+
+It may repair anything in the account, and it may not hide that it did.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
+from components.documents.people_scope import FRESH_MFA
+from components.documents.people_sign_in import with_mfa
+
+if TYPE_CHECKING:
+    from components.documents.scope import Scope
+
+# What an emergency may need: everything that the platform is built of.
+REPAIR = (
+    "ec2:*",
+    "iam:*",
+    "s3:*",
+    "kms:*",
+    "sagemaker:*",
+    "logs:*",
+    "cloudwatch:*",
+    "cloudtrail:*",
+    "config:*",
+    "events:*",
+    "sns:*",
+    "ssm:*",
+    "sts:GetCallerIdentity",
+)
+
+# What would stop or change the record of the account.
+RECORDS = (
+    *actions("cloudtrail", "StopLogging", "DeleteTrail", "UpdateTrail", "Put*", "DeleteEventDataStore"),
+    *actions("config", "StopConfigurationRecorder", "Delete*"),
+    "ec2:DeleteFlowLogs",
+    "sagemaker:CreatePresigned*",
+)
+
+
+def break_glass(scope: Scope) -> PolicyDocument:
+    """Return the emergency role's document, which is its boundary as well: what is attached later adds nothing."""
+    return document(
+        repair(),
+        records_stay(),
+        alarm_stays(scope),
+        stays_itself(scope),
+        leaves_no_way_back(),
+        new_identities_are_bounded(scope),
+    )
+
+
+def repair() -> Statement:
+    """Allow repairing the platform, data included: that is what taking the role on is told for."""
+    return Statement(sid="Repair", effect=Effect.ALLOW, actions=REPAIR, resources=ANYTHING)
+
+
+def records_stay() -> Statement:
+    """Deny touching the account's records, and working under a tenant's name."""
+    return Statement(sid="RecordsStay", effect=Effect.DENY, actions=RECORDS, resources=ANYTHING)
+
+
+def alarm_stays(scope: Scope) -> Statement:
+    """Deny changing the rule that sees the role being taken on, and the topic that tells it."""
+    name = scope.naming.break_glass_name()
+    return Statement(
+        sid="AlarmStays",
+        effect=Effect.DENY,
+        actions=(
+            *actions("events", "DisableRule", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets"),
+            *actions("sns", "DeleteTopic", "SetTopicAttributes", "Unsubscribe", "RemovePermission"),
+        ),
+        resources=(
+            scope.naming.arn("events", f"rule/{name}"),
+            scope.naming.arn("sns", name),
+            scope.naming.arn("sns", f"{name}:*"),
+        ),
+    )
+
+
+def stays_itself(scope: Scope) -> Statement:
+    """Deny changing the role, its trust and its document from within."""
+    return Statement(
+        sid="StaysItself",
+        effect=Effect.DENY,
+        actions=actions("iam", "*Role*", "*PolicyVersion", "DeletePolicy"),
+        resources=(scope.break_glass_arn(), scope.naming.people_policy_arn("break-glass")),
+    )
+
+
+def leaves_no_way_back() -> Statement:
+    """Deny lasting credentials and sign-in providers: the emergency ends with the session."""
+    return Statement(
+        sid="LeavesNoWayBack",
+        effect=Effect.DENY,
+        actions=(
+            *actions("iam", "CreateAccessKey", "CreateServiceSpecificCredential", "UploadSSHPublicKey"),
+            *actions("iam", "*SAMLProvider", "*OpenIDConnectProvider*", "Delete*PermissionsBoundary"),
+        ),
+        resources=ANYTHING,
+    )
+
+
+def new_identities_are_bounded(scope: Scope) -> Statement:
+    """Deny users and roles without one of the platform's boundaries."""
+    boundaries = (
+        scope.naming.tenant_policy_arn("boundary"),
+        scope.naming.people_policy_arn("boundary"),
+        scope.naming.people_policy_arn("platform-boundary"),
+    )
+    return Statement(
+        sid="NewIdentitiesAreBounded",
+        effect=Effect.DENY,
+        actions=actions("iam", "CreateUser", "CreateRole", "PutUserPermissionsBoundary", "PutRolePermissionsBoundary"),
+        resources=ANYTHING,
+        conditions=when("StringNotEquals", "iam:PermissionsBoundary", *boundaries),
+    )
+
+
+def break_glass_trust(scope: Scope) -> PolicyDocument:
+    """Return the trust of the emergency role: platform people of this stack with a fresh second factor.
+
+    The account is named, so the caller's own grant is needed as well: only administrators have it.
+    """
+    return document(
+        Statement(
+            sid="AdministratorsWithFreshMfa",
+            effect=Effect.ALLOW,
+            principals={"AWS": (scope.naming.iam_arn("root"),)},
+            actions=("sts:AssumeRole",),
+            conditions=all_of(
+                when("StringEquals", "aws:PrincipalTag/user", "platform"),
+                when("ArnLike", "aws:PrincipalArn", scope.people_arn()),
+                with_mfa(FRESH_MFA),
+            ),
+        )
+    )
+
+
+def alarm_topic_policy(scope: Scope) -> PolicyDocument:
+    """Return the topic's policy: EventBridge of this account tells what the one rule sees, and nobody else speaks."""
+    name = scope.naming.break_glass_name()
+    return document(
+        Statement(
+            sid="RuleTells",
+            effect=Effect.ALLOW,
+            principals={"Service": ("events.amazonaws.com",)},
+            actions=("sns:Publish",),
+            resources=(scope.naming.arn("sns", name),),
+            conditions=all_of(
+                when("ArnEquals", "aws:SourceArn", scope.naming.arn("events", f"rule/{name}")),
+                when("StringEquals", "aws:SourceAccount", scope.naming.account_id),
+            ),
+        )
+    )
+
+
+def alarm_pattern(scope: Scope) -> dict[str, object]:
+    """Return the events that raise the alarm, as CloudTrail hands them to EventBridge.
+
+    Besides the emergency role: a device enrolled, which a stolen key can do without a second factor, and a boundary
+    taken off.
+    """
+    return {
+        "source": ["aws.sts", "aws.iam"],
+        "detail-type": ["AWS API Call via CloudTrail"],
+        "$or": [
+            {
+                "detail": {
+                    "eventSource": ["sts.amazonaws.com"],
+                    "eventName": ["AssumeRole"],
+                    "requestParameters": {"roleArn": [scope.break_glass_arn()]},
+                }
+            },
+            {
+                "detail": {
+                    "eventSource": ["iam.amazonaws.com"],
+                    "eventName": [
+                        "EnableMFADevice",
+                        "DeleteUserPermissionsBoundary",
+                        "DeleteRolePermissionsBoundary",
+                        "PutUserPermissionsBoundary",
+                        "PutRolePermissionsBoundary",
+                    ],
+                }
+            },
+        ],
+    }

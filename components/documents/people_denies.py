@@ -1,0 +1,244 @@
+"""Denies on platform people: whatever somebody attaches by hand, the network stays closed and data stays unread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.documents.model import ANYTHING, Effect, Statement, actions, when
+from components.documents.people_sign_in import ENROLMENT, OWN_DEVICES, OWN_KEYS, own_user_arn
+from components.documents.scope import RAW, RESULTS
+
+if TYPE_CHECKING:
+    from components.documents.people_scope import PeopleScope
+    from components.documents.scope import Scope
+
+# Every way to open the network: gateways, routes, peering, endpoints, addresses, tunnels, groups, access lists.
+OPEN_NETWORK = (
+    *actions(
+        "ec2",
+        "Create*Gateway*",
+        "Attach*Gateway*",
+        "Modify*Gateway*",
+        "CreateRoute*",
+        "ReplaceRoute*",
+        "AssociateRouteTable",
+        "*PeeringConnection*",
+        "CreateVpcEndpoint*",
+        "ModifyVpcEndpoint*",
+        "CreateTransitGateway*",
+        "ModifyTransitGateway*",
+        "EnableTransitGateway*",
+        "*VpnConnection*",
+        "*VpnGateway*",
+        "CreateClientVpn*",
+        "AuthorizeClientVpnIngress",
+        "AllocateAddress",
+        "AssociateAddress",
+        "AssignIpv6Addresses",
+        "AssociateVpcCidrBlock",
+        "AssociateSubnetCidrBlock",
+        "CreateVpc",
+        "CreateDefaultVpc",
+        "CreateDefaultSubnet",
+        "CreateSubnet",
+        "ModifySubnetAttribute",
+        "ModifyVpcAttribute",
+        "AuthorizeSecurityGroup*",
+        "ModifySecurityGroupRules",
+        "*NetworkAclEntry",
+        "ReplaceNetworkAclAssociation",
+        "CreateNetworkInterface*",
+        "AttachNetworkInterface",
+        "ModifyNetworkInterfaceAttribute",
+        "RunInstances",
+        "ModifyManagedPrefixList",
+        "DeleteFlowLogs",
+    ),
+    *actions("route53resolver", "Create*", "Update*", "Associate*", "Disassociate*", "Delete*"),
+    "directconnect:*",
+    "networkmanager:*",
+    "globalaccelerator:*",
+    "vpc-lattice:*",
+    "ram:*",
+)
+
+# What shows, changes or decrypts what tenants keep, and what stands between them and others.
+TENANT_DATA = (
+    "s3:*Object*",
+    "s3:*MultipartUpload*",
+    "s3:PutBucket*",
+    "s3:DeleteBucket*",
+    "s3:*AccessPoint*",
+    "s3:*Replication*",
+)
+
+USE_OF_KEYS = actions("kms", "Decrypt", "Encrypt", "ReEncrypt*", "GenerateDataKey*", "CreateGrant", "PutKeyPolicy")
+
+OPEN_WORK = (
+    *actions("sagemaker", "CreatePresigned*", "InvokeEndpoint*", "Create*", "Start*", "Update*"),
+    *actions(
+        "logs", "GetLogEvents", "GetLogRecord", "FilterLogEvents", "StartQuery", "StartLiveTail", "GetQueryResults"
+    ),
+)
+
+# Changes by which an identity comes to more than it was given; `CreateUser` and `CreateRole` are judged by boundary.
+MORE_RIGHTS = (
+    *actions(
+        "iam",
+        "CreatePolicy",
+        "CreatePolicyVersion",
+        "SetDefaultPolicyVersion",
+        "DeletePolicy*",
+        "AttachUserPolicy",
+        "AttachGroupPolicy",
+        "Put*Policy",
+        "Delete*PermissionsBoundary",
+        "Put*PermissionsBoundary",
+        "DetachUserPolicy",
+        "DetachGroupPolicy",
+        "UpdateAssumeRolePolicy",
+        "UpdateLoginProfile",
+        "UpdateUser",
+        "UpdateGroup",
+        "UpdateRole*",
+        "DeleteGroup",
+        "DeleteAccountPasswordPolicy",
+        "UpdateAccountPasswordPolicy",
+        "*SAMLProvider",
+        "*OpenIDConnectProvider*",
+        "CreateServiceSpecificCredential",
+        "UploadSSHPublicKey",
+        "UploadSigningCertificate",
+        "PassRole",
+    ),
+    *actions("sts", "AssumeRoleWith*", "GetFederationToken", "TagSession"),
+    "organizations:*",
+    "account:*",
+)
+
+
+def open_no_network() -> Statement:
+    """Deny opening the network: it is changed by the program, run by the deployer, and by nobody's hand."""
+    return Statement(sid="OpenNoNetwork", effect=Effect.DENY, actions=OPEN_NETWORK, resources=ANYTHING)
+
+
+def reach_no_tenant_data(scope: Scope) -> Statement:
+    """Deny objects of the data buckets and the management of the buckets themselves."""
+    buckets = tuple(scope.naming.bucket_arn(purpose) for purpose in (RAW, RESULTS))
+    return Statement(
+        sid="ReachNoTenantData",
+        effect=Effect.DENY,
+        actions=TENANT_DATA,
+        resources=(*buckets, *(f"{bucket}/*" for bucket in buckets)),
+    )
+
+
+def use_no_key() -> Statement:
+    """Deny using any key and changing who may: what is encrypted is a tenant's."""
+    return Statement(sid="UseNoKey", effect=Effect.DENY, actions=USE_OF_KEYS, resources=ANYTHING)
+
+
+def open_no_work() -> Statement:
+    """Deny opening notebooks, calling endpoints, reading logs, and making or changing work in a tenant's place."""
+    return Statement(sid="OpenNoWork", effect=Effect.DENY, actions=OPEN_WORK, resources=ANYTHING)
+
+
+def gain_no_rights() -> Statement:
+    """Deny policies, boundaries, trusts and other people's passwords: rights come from the program alone."""
+    return Statement(sid="GainNoRights", effect=Effect.DENY, actions=MORE_RIGHTS, resources=ANYTHING)
+
+
+def become_nobody_else(scope: Scope) -> Statement:
+    """Deny keys, devices and passwords of others, by which one would become them."""
+    return Statement(
+        sid="BecomeNobodyElse",
+        effect=Effect.DENY,
+        actions=actions("iam", "CreateAccessKey", "EnableMFADevice", "DeactivateMFADevice", "ChangePassword"),
+        not_resources=(own_user_arn(scope),),
+    )
+
+
+def assume_only_break_glass(scope: Scope) -> Statement:
+    """Deny every other role: one that trusts the account, or is made to trust the caller, would do as well."""
+    return Statement(
+        sid="AssumeOnlyBreakGlass",
+        effect=Effect.DENY,
+        actions=("sts:AssumeRole",),
+        not_resources=(scope.break_glass_arn(),),
+    )
+
+
+def make_nobody() -> Statement:
+    """Deny administrators and auditors making identities or tagging them: people come from the program."""
+    return Statement(
+        sid="MakeNobody",
+        effect=Effect.DENY,
+        actions=actions(
+            "iam",
+            "CreateUser",
+            "CreateRole",
+            "CreateGroup",
+            "CreateLoginProfile",
+            "AddUserToGroup",
+            "AttachRolePolicy",
+            "DetachRolePolicy",
+            "Tag*",
+            "Untag*",
+        ),
+        resources=ANYTHING,
+    )
+
+
+def new_people_are_bounded(scope: Scope) -> Statement:
+    """Deny users without the people's boundary, whatever else is granted."""
+    return Statement(
+        sid="NewPeopleAreBounded",
+        effect=Effect.DENY,
+        actions=("iam:CreateUser",),
+        resources=ANYTHING,
+        conditions=when("StringNotEquals", "iam:PermissionsBoundary", scope.naming.people_policy_arn("boundary")),
+    )
+
+
+def new_roles_are_bounded(scope: Scope) -> Statement:
+    """Deny roles, and policies on roles, without the tenants' boundary."""
+    return Statement(
+        sid="NewRolesAreBounded",
+        effect=Effect.DENY,
+        actions=actions("iam", "CreateRole", "AttachRolePolicy", "PutRolePolicy"),
+        resources=ANYTHING,
+        conditions=when("StringNotEquals", "iam:PermissionsBoundary", scope.naming.tenant_policy_arn("boundary")),
+    )
+
+
+def nobody_becomes_the_platform() -> Statement:
+    """Deny tagging an identity as the platform's own: the emergency role trusts those."""
+    return Statement(
+        sid="NobodyBecomesThePlatform",
+        effect=Effect.DENY,
+        actions=actions("iam", "CreateUser", "CreateRole", "TagUser", "TagRole"),
+        resources=ANYTHING,
+        conditions=when("StringEquals", "aws:RequestTag/user", "platform"),
+    )
+
+
+def nobody_is_tagged_again(scope: Scope) -> Statement:
+    """Deny taking tags off, and giving another to whoever has one: it would move the person to another tenant."""
+    return Statement(
+        sid="NobodyIsTaggedAgain",
+        effect=Effect.DENY,
+        actions=actions("iam", "TagUser", "TagRole", "UntagUser", "UntagRole"),
+        resources=(scope.naming.iam_arn("*"),),
+        conditions=when("StringLike", "aws:ResourceTag/user", "*"),
+    )
+
+
+def keys_are_not_offered(people: PeopleScope) -> tuple[Statement, ...]:
+    """Deny long-term keys where the stack does not offer them."""
+    if people.access_keys:
+        return ()
+    return (Statement(sid="NoAccessKeys", effect=Effect.DENY, actions=("iam:CreateAccessKey",), resources=ANYTHING),)
+
+
+# What a ceiling leaves to every person for signing in.
+SIGN_IN = (*ENROLMENT, *OWN_DEVICES, *OWN_KEYS, "iam:GetAccountSummary", "sts:GetCallerIdentity")

@@ -1,0 +1,84 @@
+"""Denies of a stage: what work may run on, for how long, and that its author never approves it.
+
+They go to people and to notebook roles alike: whoever starts work from a notebook starts it under the same limits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
+
+if TYPE_CHECKING:
+    from components.documents.people_scope import PeopleScope
+
+# Creations whose request always says its instance types: those of the service authorization reference that carry the
+# key, the platform leaves open, and whose API knows no way without (serverless variants are refused by themselves).
+SIZED_CREATIONS = actions(
+    "sagemaker",
+    "CreateNotebookInstance",
+    "CreateTrainingJob",
+    "CreateHyperParameterTuningJob",
+    "CreateProcessingJob",
+    "CreateTransformJob",
+    "CreateEndpointConfig",
+)
+
+# Changes that may name another type; where they name none, nothing changes.
+SIZED_CHANGES = actions("sagemaker", "UpdateNotebookInstance", "UpdateTrainingJob")
+
+TIMED_CREATIONS = actions("sagemaker", "CreateTrainingJob", "CreateHyperParameterTuningJob", "CreateProcessingJob")
+
+
+def stage(people: PeopleScope) -> PolicyDocument:
+    """Return the limits of the stage as a document of its own, for notebook roles."""
+    return document(*stage_limits(people))
+
+
+def stage_limits(people: PeopleScope) -> tuple[Statement, ...]:
+    """Return the limits of the stage as statements."""
+    return (allowed_instance_types(people), instance_type_missing(), max_runtime(people), authors_do_not_approve())
+
+
+def allowed_instance_types(people: PeopleScope) -> Statement:
+    """Deny work on a type that the stage does not list; `InstanceTypeMissing` holds where none is named."""
+    return Statement(
+        sid="AllowedInstanceTypes",
+        effect=Effect.DENY,
+        actions=(*SIZED_CREATIONS, *SIZED_CHANGES),
+        resources=ANYTHING,
+        conditions=when("ForAnyValue:StringNotLike", "sagemaker:InstanceTypes", *people.instance_types),
+    )
+
+
+def instance_type_missing() -> Statement:
+    """Deny creations that name no type, although they always do: a default would be anybody's guess [LIVE]."""
+    return Statement(
+        sid="InstanceTypeMissing",
+        effect=Effect.DENY,
+        actions=SIZED_CREATIONS,
+        resources=ANYTHING,
+        conditions=when("Null", "sagemaker:InstanceTypes", "true"),
+    )
+
+
+def max_runtime(people: PeopleScope) -> Statement:
+    """Deny work that may run longer than the stage allows, or that does not say how long."""
+    return Statement(
+        sid="MaxRuntime",
+        effect=Effect.DENY,
+        actions=TIMED_CREATIONS,
+        resources=ANYTHING,
+        conditions=when("NumericGreaterThanIfExists", "sagemaker:MaxRuntimeInSeconds", str(people.longest_run)),
+    )
+
+
+def authors_do_not_approve() -> Statement:
+    """Deny registering as approved and approving later: who made a model never decides about it."""
+    return Statement(
+        sid="AuthorsDoNotApprove",
+        effect=Effect.DENY,
+        actions=actions("sagemaker", "CreateModelPackage", "UpdateModelPackage"),
+        resources=ANYTHING,
+        conditions=when("StringEquals", "sagemaker:ModelApprovalStatus", "Approved"),
+    )
