@@ -73,7 +73,7 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
             capabilities={
                 "engineers": ("metrics",),
                 "data-scientists": ("metrics",),
-                "mlops": ("metrics", "deployment"),
+                "mlops": ("metrics",),
                 "approvers": ("approval",),
                 **_PLATFORM,
             },

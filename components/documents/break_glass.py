@@ -46,6 +46,7 @@ def break_glass(scope: Scope) -> PolicyDocument:
         repair(),
         records_stay(),
         alarm_stays(scope),
+        topic_stays(),
         stays_itself(scope),
         leaves_no_way_back(),
         new_identities_are_bounded(scope),
@@ -63,20 +64,22 @@ def records_stay() -> Statement:
 
 
 def alarm_stays(scope: Scope) -> Statement:
-    """Deny changing the rule that sees the role being taken on, and the topic that tells it."""
-    name = scope.naming.break_glass_name()
+    """Deny changing the rule that sees the role being taken on."""
     return Statement(
         sid="AlarmStays",
         effect=Effect.DENY,
-        actions=(
-            *actions("events", "DisableRule", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets"),
-            *actions("sns", "DeleteTopic", "SetTopicAttributes", "Unsubscribe", "RemovePermission"),
-        ),
-        resources=(
-            scope.naming.arn("events", f"rule/{name}"),
-            scope.naming.arn("sns", name),
-            scope.naming.arn("sns", f"{name}:*"),
-        ),
+        actions=actions("events", "DisableRule", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets"),
+        resources=(scope.naming.arn("events", f"rule/{scope.naming.break_glass_name()}"),),
+    )
+
+
+def topic_stays() -> Statement:
+    """Deny changing the topic that tells it. `Unsubscribe` has no resource type, so it is refused altogether."""
+    return Statement(
+        sid="TopicStays",
+        effect=Effect.DENY,
+        actions=actions("sns", "DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission", "Unsubscribe"),
+        resources=ANYTHING,
     )
 
 

@@ -127,7 +127,7 @@ def only_listed_principals(scope: Scope, purpose: str) -> Statement:
         principals=EVERYBODY,
         actions=("s3:*",),
         resources=(scope.naming.bucket_arn(purpose), scope.objects_arn(purpose)),
-        conditions=when("ArnNotLike", "aws:PrincipalArn", scope.tenant_roles_arn(), *scope.deployer),
+        conditions=when("ArnNotLike", "aws:PrincipalArn", *scope.tenant_principals_arns(), *scope.deployer),
     )
 
 

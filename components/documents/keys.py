@@ -95,7 +95,7 @@ def use_key(scope: Scope) -> Statement:
         actions=USE,
         resources=ANYTHING,
         conditions=all_of(
-            when("ArnLike", "aws:PrincipalArn", scope.tenant_roles_arn()),
+            when("ArnLike", "aws:PrincipalArn", *scope.tenant_principals_arns()),
             via_s3_or_sagemaker(scope),
         ),
     )
@@ -109,7 +109,7 @@ def describe_volume_key(scope: Scope) -> Statement:
         principals=account(scope),
         actions=("kms:DescribeKey",),
         resources=ANYTHING,
-        conditions=when("ArnLike", "aws:PrincipalArn", scope.tenant_roles_arn()),
+        conditions=when("ArnLike", "aws:PrincipalArn", *scope.tenant_principals_arns()),
     )
 
 
@@ -126,7 +126,7 @@ def grant_for_volumes(scope: Scope) -> Statement:
         actions=("kms:CreateGrant",),
         resources=ANYTHING,
         conditions=all_of(
-            when("ArnLike", "aws:PrincipalArn", scope.tenant_roles_arn(), *scope.deployer),
+            when("ArnLike", "aws:PrincipalArn", *scope.tenant_principals_arns(), *scope.deployer),
             when("StringEquals", "kms:ViaService", *services),
             when("Bool", "kms:GrantIsForAWSResource", "true"),
         ),

@@ -1,4 +1,4 @@
-"""Grants on notebooks: make, use and open the own ones."""
+"""Grants on notebooks: people make, use and open their own; a notebook stops itself."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from components.documents.scope import Scope
 
 
-def notebooks(scope: Scope) -> PolicyDocument:
-    """Return the grants on own notebooks.
+def notebook_idle(scope: Scope) -> PolicyDocument:
+    """Return the notebook role's own grants: what a notebook needs to stop itself when idle. People hold the rest."""
+    return document(idle_stop(scope))
 
-    They belong to people. Until the platform has people the notebook role holds them too; from then on it keeps only
-    what it needs to stop itself when idle.
-    """
-    return document(create_tagged(scope), use_own(scope), list_notebooks())
+
+def idle_stop(scope: Scope) -> Statement:
+    """Allow looking at the own notebook and stopping it; nobody opens or changes one from within."""
+    return Statement(
+        sid="IdleStop",
+        effect=Effect.ALLOW,
+        actions=actions("sagemaker", "DescribeNotebookInstance", "StopNotebookInstance"),
+        resources=scope.sagemaker_arns("notebook-instance"),
+        conditions=owned(),
+    )
 
 
 def create_tagged(scope: Scope) -> Statement:

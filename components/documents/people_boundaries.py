@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.documents import boundary as tenants
+from components.documents import people_delegation as delegation
 from components.documents import people_platform as platform
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document
 from components.documents.people_denies import SIGN_IN
@@ -43,7 +44,7 @@ def platform_boundary(scope: Scope) -> PolicyDocument:
         ceiling_of_identities(scope),
         ceiling_of_delegated_roles(scope),
         platform.take_out_of_groups(scope),
-        platform.fill_tenant_groups(scope),
+        delegation.fill_tenant_groups(scope),
         platform.operate_bastion(scope),
         platform.assume_break_glass(scope),
     )
@@ -125,5 +126,5 @@ def ceiling_of_delegated_roles(scope: Scope) -> Statement:
         sid="CeilingOfDelegatedRoles",
         effect=Effect.ALLOW,
         actions=actions("iam", "CreateRole", "DeleteRole", "AttachRolePolicy", "DetachRolePolicy"),
-        resources=(platform.delegated_roles_arn(scope),),
+        resources=(delegation.delegated_roles_arn(scope),),
     )

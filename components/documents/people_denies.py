@@ -62,14 +62,14 @@ OPEN_NETWORK = (
     "ram:*",
 )
 
-# What shows, changes or decrypts what tenants keep, and what stands between them and others.
-TENANT_DATA = (
-    "s3:*Object*",
-    "s3:*MultipartUpload*",
+# What stands between tenants' objects and others: the buckets' own policies, public access, replication, retention.
+BUCKET_CHANGES = (
     "s3:PutBucket*",
     "s3:DeleteBucket*",
-    "s3:*AccessPoint*",
-    "s3:*Replication*",
+    "s3:PutReplicationConfiguration",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutEncryptionConfiguration",
+    "s3:PutInventoryConfiguration",
 )
 
 USE_OF_KEYS = actions("kms", "Decrypt", "Encrypt", "ReEncrypt*", "GenerateDataKey*", "CreateGrant", "PutKeyPolicy")
@@ -123,14 +123,18 @@ def open_no_network() -> Statement:
 
 
 def reach_no_tenant_data(scope: Scope) -> Statement:
-    """Deny objects of the data buckets and the management of the buckets themselves."""
-    buckets = tuple(scope.naming.bucket_arn(purpose) for purpose in (RAW, RESULTS))
+    """Deny every object of the data buckets."""
     return Statement(
         sid="ReachNoTenantData",
         effect=Effect.DENY,
-        actions=TENANT_DATA,
-        resources=(*buckets, *(f"{bucket}/*" for bucket in buckets)),
+        actions=("s3:*",),
+        resources=tuple(scope.objects_arn(purpose) for purpose in (RAW, RESULTS)),
     )
+
+
+def change_no_bucket() -> Statement:
+    """Deny changing what guards a bucket, whichever: buckets are the deployer's."""
+    return Statement(sid="ChangeNoBucket", effect=Effect.DENY, actions=BUCKET_CHANGES, resources=ANYTHING)
 
 
 def use_no_key() -> Statement:
@@ -222,13 +226,13 @@ def nobody_becomes_the_platform() -> Statement:
     )
 
 
-def nobody_is_tagged_again(scope: Scope) -> Statement:
+def nobody_is_tagged_again() -> Statement:
     """Deny taking tags off, and giving another to whoever has one: it would move the person to another tenant."""
     return Statement(
         sid="NobodyIsTaggedAgain",
         effect=Effect.DENY,
         actions=actions("iam", "TagUser", "TagRole", "UntagUser", "UntagRole"),
-        resources=(scope.naming.iam_arn("*"),),
+        resources=ANYTHING,
         conditions=when("StringLike", "aws:ResourceTag/user", "*"),
     )
 

@@ -14,6 +14,7 @@ from components.documents import people_work as work
 from components.documents.break_glass import break_glass
 from components.documents.model import PolicyDocument, document
 from components.documents.people_boundaries import people_boundary, platform_boundary
+from components.documents.people_delegation import delegation
 from components.documents.people_scope import PLATFORM_GROUPS, Capability, Group
 from components.documents.stage import stage_limits
 from components.documents.tenant_documents import GUARDRAILS
@@ -41,7 +42,7 @@ _BY_CAPABILITY: Mapping[Capability, Callable[[Scope, PeopleScope], PolicyDocumen
     Capability.METRICS: lambda scope, _: work.metrics(scope),
     Capability.APPROVAL: lambda scope, _: work.approval(scope),
     Capability.ADMINISTRATION: lambda scope, _: platform.administration(scope),
-    Capability.DELEGATION: lambda scope, _: platform.delegation(scope),
+    Capability.DELEGATION: lambda scope, _: delegation(scope),
     Capability.AUDIT: lambda scope, _: platform.audit(scope),
 }
 
@@ -100,7 +101,7 @@ def _bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
 
 
 def _author_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
-    return document(*_bounds(scope, people).statements, *stage_limits(people))
+    return document(*_bounds(scope, people).statements, *stage_limits(scope))
 
 
 def _platform_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
@@ -129,6 +130,7 @@ def _denies(scope: Scope, _people: PeopleScope) -> PolicyDocument:
     return document(
         denies.open_no_network(),
         denies.reach_no_tenant_data(scope),
+        denies.change_no_bucket(),
         denies.use_no_key(),
         denies.open_no_work(),
         denies.gain_no_rights(),
@@ -142,7 +144,7 @@ def _delegation_denies(scope: Scope, _people: PeopleScope) -> PolicyDocument:
         denies.new_people_are_bounded(scope),
         denies.new_roles_are_bounded(scope),
         denies.nobody_becomes_the_platform(),
-        denies.nobody_is_tagged_again(scope),
+        denies.nobody_is_tagged_again(),
     )
 
 

@@ -50,15 +50,12 @@ class Capability(StrEnum):
 class PeopleScope:
     """What one stack's people may do, and how they sign in.
 
-    `capabilities` says which groups the stack's stage has and what each may do. `instance_types` are the types that
-    work may run on (patterns with ``*``), `longest_run` its longest run in seconds. `longest_session` is the age in
+    `capabilities` says which groups the stack's stage has and what each may do. `longest_session` is the age in
     seconds at which a second factor counts no more. `networks` are the CIDRs that people may come from (none: any),
     `until` is the moment after which no tenant's person gets in (ISO 8601, UTC; empty: none).
     """
 
     capabilities: Mapping[Group, tuple[Capability, ...]]
-    instance_types: tuple[str, ...]
-    longest_run: int
     longest_session: int = 43200
     access_keys: bool = False
     self_service_notebooks: bool = True
@@ -67,8 +64,8 @@ class PeopleScope:
     until: str = ""
 
     def __post_init__(self) -> None:
-        if not self.instance_types:
-            raise ValueError("instance_types is empty: nothing could run; give one, such as ml.m5.*")
-        for name, least in (("longest_run", 1), ("longest_session", FRESH_MFA)):
-            if getattr(self, name) < least:
-                raise ValueError(f"{name}: {getattr(self, name)} given, at least {least} seconds are allowed")
+        if self.longest_session < FRESH_MFA:
+            raise ValueError(
+                f"longest_session: {self.longest_session} given, at least {FRESH_MFA} seconds are allowed: a factor of "
+                "that age still makes keys; give 43200"
+            )

@@ -34,12 +34,30 @@ LOGS = "logs"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What the stage allows work to take: `instance_types` (patterns with ``*``), `longest_run` in seconds.
+
+    The defaults are all that SageMaker has and the longest run of a training job that it takes by default.
+    """
+
+    instance_types: tuple[str, ...] = ("ml.*",)
+    longest_run: int = 432_000
+
+    def __post_init__(self) -> None:
+        if not self.instance_types:
+            raise ValueError("instance_types is empty: nothing could run; give one, such as ml.m5.*")
+        if self.longest_run < 1:
+            raise ValueError(f"longest_run: {self.longest_run} given, at least 1 second is allowed; give 86400")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scope:
     """What the documents of one stack need to know; all of it is known at plan time, ids stand as references.
 
     `zone_ids` are the zones that hold a subnet, `endpoints` the services that have an endpoint, both as references
     write them (``apne1-az1``, ``sagemaker.api``). `deployer` holds the role or user ARNs that run Pulumi.
-    `isolation_off` names the work whose containers may have a network: ``training``, ``processing``, or both.
+    `isolation_off` names the work whose containers may have a network: ``training``, ``processing``, or both;
+    `limits` is what the stage allows work to take.
     """
 
     naming: Naming
@@ -47,6 +65,7 @@ class Scope:
     endpoints: tuple[str, ...]
     deployer: tuple[str, ...]
     isolation_off: tuple[str, ...] = ()
+    limits: Limits = Limits()
 
     def __post_init__(self) -> None:
         for name in ("zone_ids", "endpoints", "deployer"):
@@ -98,6 +117,10 @@ class Scope:
     def people_arn(self) -> str:
         """Return the ARN pattern of the people of this stack, which are users below the root path."""
         return self.naming.iam_arn(f"user/{self.naming.prefix}-*")
+
+    def tenant_principals_arns(self) -> tuple[str, ...]:
+        """Return the ARN patterns of everybody who works for a tenant: roles and people."""
+        return (self.tenant_roles_arn(), self.people_arn())
 
     def break_glass_arn(self) -> str:
         """Return the ARN of the emergency role."""

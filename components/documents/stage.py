@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
 
 if TYPE_CHECKING:
-    from components.documents.people_scope import PeopleScope
+    from components.documents.scope import Scope
 
 # Creations whose request always says its instance types: those of the service authorization reference that carry the
 # key, the platform leaves open, and whose API knows no way without (serverless variants are refused by themselves).
@@ -30,24 +30,24 @@ SIZED_CHANGES = actions("sagemaker", "UpdateNotebookInstance", "UpdateTrainingJo
 TIMED_CREATIONS = actions("sagemaker", "CreateTrainingJob", "CreateHyperParameterTuningJob", "CreateProcessingJob")
 
 
-def stage(people: PeopleScope) -> PolicyDocument:
+def stage(scope: Scope) -> PolicyDocument:
     """Return the limits of the stage as a document of its own, for notebook roles."""
-    return document(*stage_limits(people))
+    return document(*stage_limits(scope))
 
 
-def stage_limits(people: PeopleScope) -> tuple[Statement, ...]:
+def stage_limits(scope: Scope) -> tuple[Statement, ...]:
     """Return the limits of the stage as statements."""
-    return (allowed_instance_types(people), instance_type_missing(), max_runtime(people), authors_do_not_approve())
+    return (allowed_instance_types(scope), instance_type_missing(), max_runtime(scope), authors_do_not_approve())
 
 
-def allowed_instance_types(people: PeopleScope) -> Statement:
+def allowed_instance_types(scope: Scope) -> Statement:
     """Deny work on a type that the stage does not list; `InstanceTypeMissing` holds where none is named."""
     return Statement(
         sid="AllowedInstanceTypes",
         effect=Effect.DENY,
         actions=(*SIZED_CREATIONS, *SIZED_CHANGES),
         resources=ANYTHING,
-        conditions=when("ForAnyValue:StringNotLike", "sagemaker:InstanceTypes", *people.instance_types),
+        conditions=when("ForAnyValue:StringNotLike", "sagemaker:InstanceTypes", *scope.limits.instance_types),
     )
 
 
@@ -62,14 +62,14 @@ def instance_type_missing() -> Statement:
     )
 
 
-def max_runtime(people: PeopleScope) -> Statement:
+def max_runtime(scope: Scope) -> Statement:
     """Deny work that may run longer than the stage allows, or that does not say how long."""
     return Statement(
         sid="MaxRuntime",
         effect=Effect.DENY,
         actions=TIMED_CREATIONS,
         resources=ANYTHING,
-        conditions=when("NumericGreaterThanIfExists", "sagemaker:MaxRuntimeInSeconds", str(people.longest_run)),
+        conditions=when("NumericGreaterThanIfExists", "sagemaker:MaxRuntimeInSeconds", str(scope.limits.longest_run)),
     )
 
 

@@ -12,9 +12,10 @@ from components.documents.data_grants import data_grants
 from components.documents.egress import egress
 from components.documents.limits import fitting
 from components.documents.network_guardrails import network_guardrails
-from components.documents.notebooks import notebooks
+from components.documents.notebooks import notebook_idle
 from components.documents.perimeter import perimeter
 from components.documents.platform_grants import platform_grants
+from components.documents.stage import stage
 from components.documents.surface import surface
 from components.documents.tenancy import tenancy
 from components.documents.work import work
@@ -31,8 +32,7 @@ BOUNDARY = "boundary"
 # The guardrails go to every role that a tenant may pass: a passed role without them would be the way around.
 GUARDRAILS = ("network", "surface", "tenancy", "egress")
 
-# The notebook role holds `notebooks` until the platform has people (see `notebooks`).
-NOTEBOOK_ROLE_CARRIES = (*GUARDRAILS, "perimeter", "work", "notebooks", "data", "platform")
+NOTEBOOK_ROLE_CARRIES = (*GUARDRAILS, "perimeter", "stage", "work", "notebook-idle", "data", "platform")
 
 # No perimeter: what SageMaker does with a job role comes from its own network. No `work`: a job starts no job.
 JOB_ROLE_CARRIES = (*GUARDRAILS, "data", "platform")
@@ -43,8 +43,9 @@ _BY_PURPOSE: Mapping[str, Callable[[Scope], PolicyDocument]] = {
     "tenancy": tenancy,
     "egress": egress,
     "perimeter": perimeter,
+    "stage": stage,
     "work": work,
-    "notebooks": notebooks,
+    "notebook-idle": notebook_idle,
     "data": data_grants,
     "platform": platform_grants,
 }

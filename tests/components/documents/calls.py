@@ -18,6 +18,7 @@ WORKLOAD = IDS["security-group/workload"]
 FOREIGN_SUBNET, FOREIGN_GROUP = "subnet-0f0000000000000ff", "sg-0f000000000000fff"
 KEY_ARN = NAMING.arn("kms", f"key/{IDS['key/data']}")
 VOLUME_KEY_ARN = NAMING.arn("kms", f"key/{IDS['key/volumes']}")
+SIZE = {"sagemaker:InstanceTypes": ["ml.m5.xlarge"]}
 OWNER = {"alice": {"aws:ResourceTag/user": "alice"}, "bob": {"aws:ResourceTag/user": "bob"}, None: {}}
 
 
@@ -73,6 +74,7 @@ def create_notebook(name: str = "alice--lab", /, **changes: Any) -> tuple[Ask, .
         "sagemaker:DirectInternetAccess": "Disabled",
         "sagemaker:RootAccess": "Disabled",
         "sagemaker:MinimumInstanceMetadataServiceVersion": "2",
+        "sagemaker:InstanceTypes": ["ml.t3.medium"],
     }
     resource = f"notebook-instance/{name}"
     creation = sagemaker("CreateNotebookInstance", resource, context).but(context=changes)
@@ -87,6 +89,8 @@ def create_job(action: str = "CreateTrainingJob", kind: str = "training-job", /,
         **tagged(),
         "sagemaker:NetworkIsolation": True,
         "sagemaker:InterContainerTrafficEncryption": True,
+        "sagemaker:InstanceTypes": ["ml.m5.xlarge"],
+        "sagemaker:MaxRuntimeInSeconds": 3600,
     }
     resource = f"{kind}/alice--digits"
     return (
@@ -108,7 +112,7 @@ def create_endpoint_config(model: str | None = "alice--digits", /, **changes: An
     """Return the creation of an endpoint configuration with one variant."""
     models = {"sagemaker:ModelArn": NAMING.sagemaker_arn(f"model/{model}")} if model else {}
     resource = "endpoint-config/alice--digits"
-    creation = sagemaker("CreateEndpointConfig", resource, {**tagged(), **models}).but(context=changes)
+    creation = sagemaker("CreateEndpointConfig", resource, {**tagged(), **models, **SIZE}).but(context=changes)
     return (creation, tag_on_create("CreateEndpointConfig", resource))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 NOTHING = "nothing:Nothing"
 BUCKETS = ("results", "raw")
+# Kinds of holders within which a statement that stands in several documents is judged where it stands first.
+KINDS = ("boundary", "topic", "trust/", "key/", "endpoint/", "results", "raw")
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def _mutants(holder: str, statement: Mapping[str, Any]) -> Iterator[Mutant]:
             yield mutant(f"without {operator} {key}", {**plain, "Condition": kept} if kept else plain)
     # A bucket's policy judges its own bucket only: widening a deny's Resource there says little.
     widened = statement.get("Resource") not in (None, ["*"]) and not (
-        holder in BUCKETS and statement["Effect"] == "Deny"
+        holder == "topic" or (holder in BUCKETS and statement["Effect"] == "Deny")
     )
     if widened or "NotResource" in statement:
         plain = {name: value for name, value in statement.items() if name != "NotResource"}
@@ -63,9 +66,16 @@ def _mutants(holder: str, statement: Mapping[str, Any]) -> Iterator[Mutant]:
 
 def mutants(world: World) -> tuple[Mutant, ...]:
     """Return every edit of every statement."""
-    return tuple(
-        mutant
-        for holder, document in world.documents.items()
-        for statement in document["Statement"]
-        for mutant in _mutants(holder, statement)
-    )
+    judged: set[tuple[str, str]] = set()
+    found: list[Mutant] = []
+    for holder, document in world.documents.items():
+        kind = next((each for each in KINDS if holder.startswith(each) or holder.endswith(each)), "carried")
+        for statement in document["Statement"]:
+            again = (kind, json.dumps(statement, sort_keys=True)) in judged
+            judged.add((kind, json.dumps(statement, sort_keys=True)))
+            found += [
+                each
+                for each in _mutants(holder, statement)
+                if not again or (each.edit == "dropped" and not holder.startswith("strict/"))
+            ]
+    return tuple(found)

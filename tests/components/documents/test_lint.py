@@ -18,6 +18,7 @@ KINDS = {
     "key": DocumentKind.KEY,
     "trust": DocumentKind.TRUST,
     "endpoint": DocumentKind.ENDPOINT,
+    "topic": DocumentKind.OTHER,
 }
 """By the holder's name or what stands before its slash; everything else is a managed policy that roles carry."""
 
@@ -33,8 +34,14 @@ def findings(holder: str, document: dict[str, Any]) -> set[tuple[str, str, str]]
     """Return holder, Sid and id of each finding."""
     kind = KINDS.get(holder.partition("/")[0], DocumentKind.MANAGED)
     carried = kind in {DocumentKind.MANAGED, DocumentKind.BOUNDARY}
-    found = lint(document, kind, principal=PrincipalKind.ROLE if carried else None)
+    found = lint(document, kind, principal=principal_of(holder) if carried else None)
     return {(holder, sid_at(document, each.path), each.id) for each in found}
+
+
+def principal_of(holder: str) -> PrincipalKind:
+    """Return what carries a managed policy: people are users, but for the emergency role."""
+    person = holder.startswith(("people/", "strict/")) and holder != "people/break-glass"
+    return PrincipalKind.USER if person else PrincipalKind.ROLE
 
 
 def sid_at(document: dict[str, Any], path: str) -> str:

@@ -32,7 +32,13 @@ SECOND_LOCKS = {
 }
 
 # Denies on what no tenant can reach yet: no allowed row shows that their conditions leave room.
-WITHOUT_A_JOURNEY = {"network/StudioVpcOnly", "tenancy/InferenceComponentOnOwnEndpoint"}
+WITHOUT_A_JOURNEY = {
+    "network/StudioVpcOnly",
+    "tenancy/InferenceComponentOnOwnEndpoint",
+    # The grants of sessions come with the bastion.
+    "people/boundary/CeilingOfBastion",
+    "people/platform-boundary/CeilingOfBastion",
+}
 
 JUDGED_BY = {holder: [row for row in ALL_ROWS if holder in WORLD.holders(row)] for holder in WORLD.documents}
 
@@ -41,9 +47,9 @@ def lock_of(mutant: Mutant) -> Lock:
     """Return the lock that the edited statement is part of."""
     if mutant.holder.startswith("endpoint/"):
         return Lock.ENDPOINT
-    if mutant.holder in {"results", "raw"} or mutant.holder.startswith(("key/", "trust/")):
+    if mutant.holder in {"results", "raw", "topic"} or mutant.holder.startswith(("key/", "trust/")):
         return Lock.RESOURCE
-    if mutant.holder == "boundary":
+    if mutant.holder.endswith("boundary"):
         return Lock.BOUNDARY
     return Lock.GUARDRAILS if mutant.effect == "Deny" else Lock.GRANTS
 

@@ -26,6 +26,8 @@ COMPLIANT = {
     "sagemaker:AppNetworkAccessType": "VpcOnly",
     "sagemaker:ModelArn": NAMING.sagemaker_arn("model/alice--m"),
     "sagemaker:TaggingAction": "CreateModel",
+    "sagemaker:InstanceTypes": ["ml.m5.xlarge"],
+    "sagemaker:MaxRuntimeInSeconds": 3600,
 }
 CHANGES = [operation for operation in operations() if not operation.reads]
 INVENTED = ("ConjureTrainingJob", "TransmogrifyEndpoint", "PutTrainingJobPolicy", "CreateTrainingJobV2")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from components.documents.buckets import raw_policy, results_policy
 from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
 from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
-from components.documents.scope import Scope
+from components.documents.scope import Limits, Scope
 from components.documents.tenant_documents import (
     GUARDRAILS,
     JOB_ROLE_CARRIES,
@@ -26,6 +26,7 @@ from components.documents.tenant_documents import (
 from components.documents.trust import job_role_trust, notebook_role_trust
 from components.naming import Naming
 from iamproof import Environment, Policy, Principal, Reading, Request, evaluate, parse_policy
+from tests.components.documents.people_planned import planned_for_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ SCOPE = Scope(
     zone_ids=("apne1-az1", "apne1-az4"),
     endpoints=("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts"),
     deployer=(DEPLOYER_ARN,),
+    limits=Limits(instance_types=("ml.t3.*", "ml.m5.*"), longest_run=86_400),
 )
 IDS = {
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
@@ -101,10 +103,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Caller:
-    """A principal with its attached documents by purpose; None for one that may do everything."""
+    """A principal with its attached documents by purpose; None for one that may do everything.
+
+    `context` holds the keys that its session carries, such as those of the second factor.
+    """
 
     principal: Principal
     carries: tuple[str, ...] | None = None
+    boundary: str = "boundary"
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ def tenant_role(user: str, kind: str, tags: Mapping[str, str] | None = None) -> 
 ALICE = tenant_role("alice", "notebook")
 ALICE_JOB = tenant_role("alice", "job")
 # Alice with every grant there is: what she may still do is what the guardrails and the boundary leave.
-ALICE_GRANTED_ALL = replace(ALICE, carries=(*GUARDRAILS, "perimeter", "everything"))
+ALICE_GRANTED_ALL = replace(ALICE, carries=(*GUARDRAILS, "perimeter", "stage", "everything"))
 UNTAGGED = tenant_role("alice", "notebook", {"security-group": GROUPS["alice"]})
 WITHOUT_GROUP = tenant_role("alice", "notebook", {"user": "alice"})
 DEPLOYER = Caller(Principal.role(DEPLOYER_ARN))
@@ -180,6 +187,7 @@ def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
     documents |= {"results": results_policy(scope), "raw": raw_policy(scope)}
     documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
     documents |= {"key/logs": logs_key_policy(scope)}
+    documents |= planned_for_people(scope)
     documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in SERVICE_ACTIONS}
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
 
@@ -204,7 +212,7 @@ class World:
     def holders(self, row: Row) -> set[str]:
         """Return the holders of every document that may judge a row."""
         asked = {name for ask in row.asks for name in (self._way(ask)[0], resource_holder(ask)[0])}
-        return asked | {"boundary", *(row.who.carries or ())}
+        return asked | {row.who.boundary, *(row.who.carries or ())}
 
     def decide(self, row: Row, lock: Lock | None = None, reading: Reading = Reading.EXACT) -> bool:
         """Say whether every request of the row is allowed, by everything or by one lock alone."""
@@ -212,12 +220,14 @@ class World:
 
     def _case(self, who: Caller, ask: Ask, lock: Lock | None) -> tuple[Request, Environment]:
         endpoint, context = self._way(ask)
-        request = Request(ask.action, ask.resource, who.principal, {"aws:SecureTransport": True, **context})
+        request = Request(
+            ask.action, ask.resource, who.principal, {"aws:SecureTransport": True, **who.context, **context}
+        )
         resource, kind = self._resource(ask, lock)
         own_endpoint = lock in {None, Lock.ENDPOINT} and endpoint in self.documents
         return request, Environment(
             identity=self._identity(who, lock),
-            boundary=self._policy("boundary") if who.carries and lock in {None, Lock.BOUNDARY} else None,
+            boundary=self._policy(who.boundary) if who.carries and lock in {None, Lock.BOUNDARY} else None,
             resource=resource,
             resource_kind=kind,
             endpoint=self._policy(endpoint) if own_endpoint else None,
@@ -283,4 +293,8 @@ def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
             return holder, "key"
     if ask.action.startswith("sts:") and ask.resource.endswith(("-notebook", "-job")):
         return f"trust/{ask.resource.rpartition('-')[2]}", "trust"
+    if ask.action.startswith("sts:") and ask.resource == SCOPE.break_glass_arn():
+        return "trust/break-glass", "trust"
+    if ask.action.startswith("sns:"):
+        return "topic", "other"
     return "", "other"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.components.documents.calls import (
     FOREIGN_GROUP,
     FOREIGN_SUBNET,
+    SIZE,
     SUBNETS,
     create_endpoint,
     create_endpoint_config,
@@ -153,13 +154,13 @@ MODELS = (
     allowed(
         "a transform with an own model",
         ALICE,
-        sagemaker("CreateTransformJob", "transform-job/alice--t", {**tagged(), MODEL_ARN: OWN_MODEL}),
+        sagemaker("CreateTransformJob", "transform-job/alice--t", {**tagged(), **SIZE, MODEL_ARN: OWN_MODEL}),
         tag_on_create("CreateTransformJob", "transform-job/alice--t"),
     ),
     refused(
         "R5 a transform with bob's model",
         ALICE,
-        sagemaker("CreateTransformJob", "transform-job/alice--t", {**tagged(), MODEL_ARN: BOBS_MODEL}),
+        sagemaker("CreateTransformJob", "transform-job/alice--t", {**tagged(), **SIZE, MODEL_ARN: BOBS_MODEL}),
     ),
     refused(
         "R5 a transform without a model", ALICE, sagemaker("CreateTransformJob", "transform-job/alice--t", tagged())

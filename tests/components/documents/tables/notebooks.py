@@ -1,4 +1,4 @@
-"""S2-A8 to A11 and the holes of notebooks, judged for the notebook role until the platform has people."""
+"""S2-A8 to A11 and the holes of notebooks: people make, use and open them, a notebook only stops itself."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.components.documents.calls import (
     pass_role,
     sagemaker,
 )
+from tests.components.documents.people import ANN, ANN_WITHOUT_GROUP
 from tests.components.documents.world import (
     ALICE,
     ALICE_JOB,
     FOREIGN_VPCE,
     GROUPS,
     NAMING,
-    WITHOUT_GROUP,
     Lock,
     Row,
     Via,
@@ -37,14 +37,14 @@ USE_ACTIONS = tuple(use.format("NotebookInstance") for use in USES)
 
 def changed(name: str, key: str, value: object) -> Row:
     """Return the refused creation with one key changed."""
-    return refused(f"S2-A9 {name}", ALICE, *create_notebook(**{key: value}))
+    return refused(f"S2-A9 {name}", ANN, *create_notebook(**{key: value}))
 
 
 CREATION = (
-    allowed("S2-A8 a compliant notebook", ALICE, *create_notebook()),
+    allowed("S2-A8 a compliant notebook", ANN, *create_notebook()),
     allowed(
         "S2-A8 with the platform's lifecycle configuration",
-        ALICE,
+        ANN,
         *create_notebook(**{SM + "NotebookInstanceLifecycleConfigArns": [PLATFORM_SCRIPT]}),
     ),
     changed("internet Enabled (D1)", SM + "DirectInternetAccess", "Enabled"),
@@ -62,58 +62,59 @@ CREATION = (
     changed("foreign lifecycle configuration", SM + "NotebookInstanceLifecycleConfigArns", [OTHER_SCRIPT]),
     refused(
         "S2-A9 tag absent",
-        ALICE,
+        ANN,
         *create_notebook(**{"aws:RequestTag/user": None, "aws:TagKeys": None}),
         by=(Lock.GUARDRAILS, Lock.GRANTS),
     ),
     refused(
         "S2-A9 tag of another user",
-        ALICE,
+        ANN,
         *create_notebook(**{"aws:RequestTag/user": "bob"}),
         by=(Lock.GUARDRAILS, Lock.GRANTS),
     ),
-    refused("S2-A9 tag keys absent", ALICE, *create_notebook(**{"aws:TagKeys": None})),
-    refused("S2-A9 tag key in another spelling", ALICE, *create_notebook(**{"aws:TagKeys": ["User"]})),
-    refused("S2-A9 a second spelling beside the tag", ALICE, *create_notebook(**{"aws:TagKeys": ["user", "USER"]})),
-    refused("S2-A9 a principal without an own group", WITHOUT_GROUP, create_notebook()[0]),
+    refused("S2-A9 tag keys absent", ANN, *create_notebook(**{"aws:TagKeys": None})),
+    refused("S2-A9 tag key in another spelling", ANN, *create_notebook(**{"aws:TagKeys": ["User"]})),
+    refused("S2-A9 a second spelling beside the tag", ANN, *create_notebook(**{"aws:TagKeys": ["user", "USER"]})),
+    refused("S2-A9 a principal without an own group", ANN_WITHOUT_GROUP, create_notebook()[0]),
     refused(
         "S2-A9 a principal without an own group, the shared one only",
-        WITHOUT_GROUP,
+        ANN_WITHOUT_GROUP,
         create_notebook(**{SM + "VpcSecurityGroupIds": [WORKLOAD]})[0],
     ),
     refused(
         "D11 the three mandatory arguments only",
-        ALICE,
+        ANN,
         sagemaker("CreateNotebookInstance", OWN),
         by=(Lock.GUARDRAILS, Lock.GRANTS),
     ),
+    refused("a notebook creates another one", ALICE, *create_notebook(), by=(Lock.GRANTS,)),
     refused("S2-A18 the job role creates a notebook", ALICE_JOB, *create_notebook(), by=(Lock.GRANTS,)),
 )
 
 USE = (
-    *(allowed(f"S2-A10 {action} own, in", ALICE, sagemaker(action, OWN, of("alice"))) for action in USE_ACTIONS),
+    *(allowed(f"S2-A10 {action} own, in", ANN, sagemaker(action, OWN, of("alice"))) for action in USE_ACTIONS),
     *(
-        refused(f"S2-A10 {action} own, {way.value} (D5)", ALICE, sagemaker(action, OWN, of("alice"), via=way))
+        refused(f"S2-A10 {action} own, {way.value} (D5)", ANN, sagemaker(action, OWN, of("alice"), via=way))
         for action in USE_ACTIONS
         for way in (Via.NO_ENDPOINT, Via.FOREIGN_ENDPOINT)
     ),
     *(
-        refused(f"S2-A11 {action} another's (D9, R22)", ALICE, sagemaker(action, BOBS, of("bob")), by=tuple(locks))
+        refused(f"S2-A11 {action} another's (D9, R22)", ANN, sagemaker(action, BOBS, of("bob")), by=tuple(locks))
         for action in USE_ACTIONS
         for locks in [(Lock.GUARDRAILS, Lock.GRANTS)]
     ),
     *(
-        refused(f"S2-A11 {action} untagged", ALICE, sagemaker(action, NOBODYS), by=(Lock.GUARDRAILS, Lock.GRANTS))
+        refused(f"S2-A11 {action} untagged", ANN, sagemaker(action, NOBODYS), by=(Lock.GUARDRAILS, Lock.GRANTS))
         for action in USE_ACTIONS
     ),
     allowed(
         "S2-J10 Jupyter through the notebook endpoint",
-        ALICE,
+        ANN,
         sagemaker("CreatePresignedNotebookInstanceUrl", OWN, of("alice"), via=Via.NOTEBOOK_ENDPOINT),
     ),
     refused(
         "nothing but opening passes the notebook endpoint",
-        ALICE,
+        ANN,
         sagemaker("DeleteNotebookInstance", OWN, of("alice"), via=Via.NOTEBOOK_ENDPOINT),
         by=(Lock.ENDPOINT,),
     ),
@@ -123,45 +124,54 @@ USE = (
         sagemaker("CreatePresignedNotebookInstanceUrl", OWN, of("alice")),
         by=(Lock.GRANTS,),
     ),
-    allowed("the list of notebooks", ALICE, sagemaker("ListNotebookInstances")),
+    allowed("the list of notebooks", ANN, sagemaker("ListNotebookInstances")),
     allowed(
         "S4-A6 update with the own role",
-        ALICE,
+        ANN,
         sagemaker("UpdateNotebookInstance", OWN, of("alice")),
         pass_role(kind="notebook"),
     ),
     refused(
         "root on by update",
-        ALICE,
+        ANN,
         sagemaker("UpdateNotebookInstance", OWN, of("alice", **{SM + "RootAccess": "Enabled"})),
     ),
     allowed(
         "root off by update",
-        ALICE,
+        ANN,
         sagemaker("UpdateNotebookInstance", OWN, of("alice", **{SM + "RootAccess": "Disabled"})),
     ),
     refused(
         "IMDS 1 by update",
-        ALICE,
+        ANN,
         sagemaker("UpdateNotebookInstance", OWN, of("alice", **{SM + "MinimumInstanceMetadataServiceVersion": "1"})),
     ),
     allowed(
         "IMDS 2 by update",
-        ALICE,
+        ANN,
         sagemaker("UpdateNotebookInstance", OWN, of("alice", **{SM + "MinimumInstanceMetadataServiceVersion": "2"})),
     ),
+)
+
+IDLE = tuple(
+    allowed(f"S2-A10 {action} by the notebook itself, in", ALICE, sagemaker(action, OWN, of("alice")))
+    if action in {"DescribeNotebookInstance", "StopNotebookInstance"}
+    else refused(
+        f"S2-A10 {action} by the notebook itself", ALICE, sagemaker(action, OWN, of("alice")), by=(Lock.GRANTS,)
+    )
+    for action in USE_ACTIONS
 )
 
 INTERFACES = (
     refused(
         "D12 an interface in a foreign subnet",
-        ALICE,
+        ANN,
         *network_interface(subnet=FOREIGN_SUBNET),
         by=(Lock.GUARDRAILS, Lock.GRANTS),
     ),
     refused(
         "D12 an interface with a foreign group",
-        ALICE,
+        ANN,
         *network_interface(group=FOREIGN_GROUP),
         by=(Lock.GUARDRAILS, Lock.GRANTS),
     ),
@@ -178,9 +188,9 @@ INTERFACES = (
     ),
     refused(
         "a call that claims an endpoint of nobody's",
-        ALICE,
+        ANN,
         sagemaker("DescribeNotebookInstance", OWN, of("alice", **{"aws:SourceVpce": FOREIGN_VPCE})),
     ),
 )
 
-ROWS = (*CREATION, *USE, *INTERFACES)
+ROWS = (*CREATION, *USE, *IDLE, *INTERFACES)

@@ -1,0 +1,25 @@
+"""The documents of people, by holder, as the tests' world has them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from components.documents.break_glass import alarm_topic_policy, break_glass_trust
+from components.documents.people_documents import people_documents
+from components.documents.people_scope import Capability, Group, PeopleScope
+
+if TYPE_CHECKING:
+    from components.documents.model import PolicyDocument
+    from components.documents.scope import Scope
+
+
+def planned_for_people(scope: Scope) -> dict[str, PolicyDocument]:
+    """Return what people carry by its holder: every part of the work that any stage gives out, and the variants."""
+    whole = PeopleScope(capabilities=dict.fromkeys(Group, tuple(Capability)), access_keys=True)
+    documents = {f"people/{purpose}": each for purpose, each in people_documents(scope, whole).items()}
+    kept = replace(whole, access_keys=False, self_service_notebooks=False)
+    kept = replace(kept, networks=("192.0.2.0/24",), until="2027-03-31T00:00:00Z")
+    variants = people_documents(scope, kept)
+    documents |= {f"strict/{purpose}": variants[purpose] for purpose in ("author-bounds", "self", "notebooks")}
+    return documents | {"trust/break-glass": break_glass_trust(scope), "topic": alarm_topic_policy(scope)}
