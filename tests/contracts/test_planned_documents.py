@@ -42,8 +42,8 @@ def test_every_policy_of_the_program_is_planned_by_the_component_that_holds_it(p
         for path in POLICY_PROPERTIES
         if path in each.inputs
     }
-    counted = "8 endpoints, 3 keys, 2 buckets, 10 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
-    assert len(held) == 34, counted
+    counted = "8 endpoints, 3 keys, 2 buckets, 11 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
+    assert len(held) == 35, counted
     assert places == held
 
 

@@ -67,7 +67,7 @@ def test_default_tags_reach_resources_without_an_owner_of_their_own(deployed: Re
 def test_plans_reach_the_pack_in_full_while_ids_are_unknown(first: Recording) -> None:
     (policies,) = first.of_type("closed-sagemaker:tenant:TenantPolicies")
     documents = policies.inputs["plannedDocuments"]
-    assert len(documents) == 10
+    assert len(documents) == 11
     assert "{{subnet/apne1-az1}}" in json.dumps(documents)
     network = first.named("tenants-network")
     assert network.inputs["policy"] is UNKNOWN
@@ -76,7 +76,7 @@ def test_plans_reach_the_pack_in_full_while_ids_are_unknown(first: Recording) ->
 def test_the_same_documents_are_rendered_once_ids_are_known(deployed: Recording) -> None:
     policies = deployed.of_type("aws:iam/policy:Policy")
     texts = [state.inputs["policy"] for state in policies]
-    assert len(texts) == 11, "ten of the tenants, the boundary of the bastion"
+    assert len(texts) == 12, "eleven of the tenants, the boundary of the bastion"
     assert all(isinstance(text, str) and "{{" not in text for text in texts)
     assert all(json.loads(text)["Version"] == "2012-10-17" for text in texts)
 
