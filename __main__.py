@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import settings
 from wiring.bastion import raise_bastion
+from wiring.cost import report_cost
 from wiring.data import raise_data, raise_keys
 from wiring.network import raise_network
 from wiring.site import open_site
@@ -15,3 +16,4 @@ network = raise_network(site, keys)
 raise_bastion(site, network)
 data = raise_data(site, network, keys)
 raise_tenants(site, network, data)
+report_cost(site)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from preview import deferred, report_tree
+from preview import deferred, program_tables, report_tree
 from preview import urn as urns
 from preview.json_report import secrets_of
 from preview.shown import shown
@@ -68,6 +68,7 @@ class Report:
         self._claims()
         self._deferred()
         self._modelled()
+        self._tables()
         self._verdict()
 
     def _line(self, text: str | Text = "", indent: int = 0) -> None:
@@ -244,6 +245,25 @@ class Report:
             where = f"{report_tree.short(urns.type_of(row.urn))}.{row.property}"
             counted[f"{where} = {self._hidden(row)}" if self._verbose else where] += 1
         return [f"{text} ({count})" if count > 1 else text for text, count in sorted(counted.items())]
+
+    # What the program itself has to say
+
+    def _tables(self) -> None:
+        """Print the tables among the outputs, once where the runs agree."""
+        found: dict[tuple[str, program_tables.Table | str], list[str]] = defaultdict(list)
+        for mode, result in self._results.items():
+            for name, table in program_tables.tables(self._secrets[mode].shown(dict(result.outputs))).items():
+                found[name, table].append(mode)
+        for (name, table), modes in found.items():
+            if isinstance(table, str):
+                self._line()
+                self._line(Text(f"output {name} is no table: {table}", style="yellow"))
+                continue
+            self._heading(table.title + self._where(modes))
+            for line in table.lines():
+                self._console.print(Text(f"  {line}"), no_wrap=True, overflow="ellipsis")
+            for note in table.notes:
+                self._line(note, 2)
 
     # The verdict
 

@@ -117,7 +117,8 @@ def _example(guide: Guide, tree: Mapping[str, Any]) -> Any:  # noqa: ANN401  any
 def unknown_key(place: Place, value: object, names: Sequence[str]) -> Finding:
     """Return the finding of a key that nobody reads, with the nearest one that somebody does."""
     key = str(place[-1])
-    bare = {name.split(":")[-1]: name for name in names}
+    of_others = key.startswith(("aws:", "pulumi:"))
+    bare = {name.split(":")[-1]: name for name in names if not (of_others and name.startswith(NAMESPACE))}
     near = nearest(key.rsplit(":", maxsplit=1)[-1], bare)
     meant = bare[near] if near else None
     if meant in (None, key):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import network_guides
+from . import network_guides, price_guides
 from .guide import Guide
 from .regions import REGION_PATTERN
 
@@ -191,6 +191,7 @@ GUIDES: dict[Place, Guide] = {
     ("bastion",): BASTION,
     ("bastion", "instance-type"): BASTION_INSTANCE_TYPE,
     ("bastion", "legacy-agent"): LEGACY_AGENT,
+    **price_guides.GUIDES,
     ("quotas",): QUOTAS,
     ("quotas", "iam-roles"): IAM_ROLES,
     ("quotas", "security-groups"): SECURITY_GROUPS,

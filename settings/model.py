@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
-from . import guides, network_guides, values
+from . import guides, network_guides, price_guides, values
 from .bastion import BastionSettings
 from .network_model import NetworkSettings, Part, frozen
+from .prices import PriceSettings
 from .regions import partition_of
 
 
@@ -91,6 +92,7 @@ class Settings(Part):
     data: Annotated[DataSettings, guides.DATA]
     isolation: Annotated[IsolationSettings, guides.ISOLATION] = IsolationSettings()
     bastion: Annotated[BastionSettings, guides.BASTION] = BastionSettings()
+    prices: Annotated[PriceSettings, price_guides.PRICES] = PriceSettings()
     quotas: Annotated[QuotaSettings, guides.QUOTAS] = QuotaSettings()
 
     @property

@@ -134,6 +134,35 @@ def test_secrets_are_taken_out_of_messages() -> None:
     assert "it is [secret]" in text
 
 
+TABLE = {"title": "What it costs", "columns": ["part", "USD"], "rows": [["endpoint", "20.44"]], "notes": ["a guess"]}
+
+
+def with_output(value: Any) -> RunResult:
+    return RunResult(mode="first", states=states(), outputs={"report-cost": value, "other": TABLE})
+
+
+def test_a_table_of_the_program_is_told_once_where_the_runs_agree() -> None:
+    text = written({"first": with_output(TABLE), "deployed": with_output(dict(TABLE))})
+    assert text.count("What it costs\n  part        USD\n  endpoint  20.44\n  a guess\n") == 1
+    assert text.count("What it costs") == 1
+
+
+def test_a_table_that_differs_between_the_runs_says_of_which_it_is() -> None:
+    text = written({"first": with_output(TABLE), "deployed": with_output({**TABLE, "notes": []})})
+    assert "What it costs  (only first preview)" in text
+    assert "What it costs  (only as deployed)" in text
+
+
+def test_an_output_that_only_has_the_name_of_a_table_is_named() -> None:
+    assert "output report-cost is no table: a mapping of title" in written({"first": with_output("x")})
+
+
+def test_a_secret_in_a_table_stays_one() -> None:
+    text = written({"first": with_output({**TABLE, "rows": [[Secret("hunter2hunter2"), "20.44"]]})})
+    assert "hunter2" not in text
+    assert "[secret]" in text
+
+
 def test_no_line_is_wider_than_a_hundred_columns_nor_ends_in_blanks() -> None:
     words = " ".join(["remediation"] * 40)
     result = RunResult(mode="first", states=states(), diagnostics=[found("p", message=f"first\n    {words}")])

@@ -1,0 +1,38 @@
+"""What the network costs, as outputs that the preview prints and `pulumi stack output` shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pulumi
+
+from components.endpoint_services import services_for
+from components.network_cost import NetworkBuilt, cost_report, listed_prices, savings_report
+from settings import Feature
+
+if TYPE_CHECKING:
+    from wiring.site import Site
+
+
+def report_cost(site: Site) -> None:
+    """Add up the fixed cost of a month and what one thing fewer would save."""
+    built = network_built(site)
+    prices = {**listed_prices(built.region), **site.settings.prices.given}
+    pulumi.export("report-network-cost", cost_report(built, prices))
+    pulumi.export("report-network-savings", savings_report(built, prices))
+
+
+def network_built(site: Site) -> NetworkBuilt:
+    """Return what of the network is paid for."""
+    chosen = site.settings
+    asked = {service.key for service in services_for(chosen.features)}
+    interfaces = [service.key for service in site.services if not service.gateway]
+    return NetworkBuilt(
+        region=chosen.region,
+        features=tuple(sorted(feature.value for feature in chosen.features)),
+        endpoints=dict.fromkeys(interfaces, chosen.network.zones),
+        gateways=tuple(service.key for service in site.services if service.gateway),
+        also=tuple(key for key in interfaces if key not in asked),
+        bastion=chosen.bastion.instance_type if Feature.BASTION in chosen.features else None,
+        logs=("flow logs",),
+    )
