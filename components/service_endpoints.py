@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pulumi_aws as aws
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 HTTPS = 443
 
+# Private names answered to the inbound resolver endpoint alone: clients inside the VPC keep to the gateway.
+DNS_FOR_OUTSIDE_CLIENTS = aws.ec2.VpcEndpointDnsOptionsArgs(private_dns_only_for_inbound_resolver_endpoint=True)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceEndpointsArgs:
     """Where the endpoints stand and for which services, S3 among them.
 
     `subnet_ids` maps zone ids to subnets, an interface endpoint stands in each of them; `workload_security_group_id`
-    is the only group that may reach the endpoints.
+    is the only group that may reach the endpoints. `zones` names the zones of interface endpoints that do not stand in
+    every zone, by service key (see `endpoint_zones`).
     """
 
     scope: Scope
@@ -35,6 +39,7 @@ class ServiceEndpointsArgs:
     route_table_id: pulumi.Input[str]
     subnet_ids: Mapping[str, pulumi.Input[str]]
     workload_security_group_id: pulumi.Input[str]
+    zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if S3 not in self.services:
@@ -48,12 +53,19 @@ class ServiceEndpointsArgs:
                 "subnet_ids: none given, one or more are allowed, an interface endpoint without a subnet cannot be "
                 "reached; give the subnets of the closed network"
             )
+        for key, zones in self.zones.items():
+            if not zones or not set(zones) <= set(self.subnet_ids):
+                raise ValueError(
+                    f"zones: {key} in {', '.join(zones) or 'none'} given, one or more of {', '.join(self.subnet_ids)} "
+                    "are allowed, an endpoint stands in subnets; take the mapping that endpoint_zones returns"
+                )
 
 
 class ServiceEndpoints(PlatformComponent):
     """The endpoints through which workloads reach AWS, and nothing else does.
 
-    Creates: the S3 gateway endpoint on the route table, an interface endpoint with private DNS per further service,
+    Creates: the S3 gateway endpoint on the route table, an interface endpoint with private DNS per further service
+    (beside the gateway one for clients outside the VPC, if asked for),
     the `endpoints` security group, and the rules that join it with the `workload` group.
     Guarantee: each endpoint carries a policy that names the own account; the endpoints admit 443 from the workload
     group and nothing more; the workload group reaches the endpoints and S3 on 443 and nothing more.
@@ -66,7 +78,9 @@ class ServiceEndpoints(PlatformComponent):
         self._plan = self._plan_documents()
         super().__init__("closed-sagemaker:network:ServiceEndpoints", name, self._plan.inputs(), opts)
         self._group = self._create_group()
-        self._endpoints = {service.key: self._create_endpoint(service) for service in self._args.services}
+        self._gateway = self._create_endpoint(S3)
+        interfaces = [service for service in self._args.services if not service.gateway]
+        self._endpoints = {S3.key: self._gateway, **{each.key: self._create_endpoint(each) for each in interfaces}}
         self._create_ingress_from_workloads()
         self._create_egress_to_endpoints()
         self._create_egress_to_s3()
@@ -137,12 +151,18 @@ class ServiceEndpoints(PlatformComponent):
             service_name=service_name,
             vpc_endpoint_type="Interface",
             private_dns_enabled=True,
-            subnet_ids=list(self._args.subnet_ids.values()),
+            service_region=service.service_region(self._args.scope.naming.region),
+            dns_options=DNS_FOR_OUTSIDE_CLIENTS if service.for_outside_clients else None,
+            subnet_ids=self._subnets(service),
             security_group_ids=[self._group.id],
             policy=policy,
             tags=self._tags(logical_name),
-            opts=self.child_options(),
+            # AWS takes an interface with such names only where the gateway stands already.
+            opts=self.child_options(depends_on=[self._gateway] if service.for_outside_clients else None),
         )
+
+    def _subnets(self, service: EndpointService) -> list[pulumi.Input[str]]:
+        return [self._args.subnet_ids[zone] for zone in self._args.zones.get(service.key, self._args.subnet_ids)]
 
     def _create_ingress_from_workloads(self) -> aws.vpc.SecurityGroupIngressRule:
         logical_name = f"{self._stem}-from-workloads"

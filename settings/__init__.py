@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from .arns import ArnKind, Home, check_arn
 from .bastion import ACCOUNT_TAGS, HOST_ACCOUNTS, TAG_CHARACTERS, BastionSettings
+from .endpoint_model import EndpointSettings
+from .features import interface_endpoints
 from .model import (
     DataSettings,
     Environment,
@@ -16,7 +18,7 @@ from .model import (
     Settings,
     TenantSettings,
 )
-from .network import BASTION_ADDRESSES, BASTION_ENDPOINTS, INTERFACE_ENDPOINTS, addresses_needed
+from .network import addresses_needed
 from .network_model import AdoptedSettings, DnsFirewallSettings, DnsMode, FlowLogSettings, NetworkSettings
 from .problems import Problem, RefusedError, SettingsError
 from .reading import load, parse
@@ -24,10 +26,7 @@ from .tenants import RESERVED, ROLES_PER_TENANT
 
 __all__ = [
     "ACCOUNT_TAGS",
-    "BASTION_ADDRESSES",
-    "BASTION_ENDPOINTS",
     "HOST_ACCOUNTS",
-    "INTERFACE_ENDPOINTS",
     "RESERVED",
     "ROLES_PER_TENANT",
     "TAG_CHARACTERS",
@@ -37,6 +36,7 @@ __all__ = [
     "DataSettings",
     "DnsFirewallSettings",
     "DnsMode",
+    "EndpointSettings",
     "Environment",
     "Feature",
     "FlowLogSettings",
@@ -51,6 +51,7 @@ __all__ = [
     "TenantSettings",
     "addresses_needed",
     "check_arn",
+    "interface_endpoints",
     "load",
     "parse",
 ]

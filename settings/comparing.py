@@ -10,9 +10,10 @@ from pydantic import TypeAdapter, ValidationError
 from .adopted import S3, adopted_findings, other_vpc, zones_findings
 from .arns import Home, check_deployer
 from .bastion import bastion_findings, has_bastion
+from .endpoints import endpoint_findings, feature_findings, raised_endpoints
 from .findings import finding_at
 from .model import AccountId, QuotaSettings
-from .network import BASTION_ENDPOINTS, INTERFACE_ENDPOINTS, NetworkFacts, network_findings
+from .network import NetworkFacts, network_findings
 from .network_model import Cidr, SubnetPrefix
 from .problems import Finding, RefusedError, shown
 from .regions import partition_of
@@ -39,6 +40,8 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _deployer(deployer, tree, home)
     yield from _network(tree, home.region, count)
     yield from bastion_findings(tree, names)
+    yield from feature_findings(_list(tree, "features"), home.region)
+    yield from endpoint_findings(tree)
     yield from name_findings(tenants, _list(tree, "retired"))
     for key in ("deployer", "features", "retired"):
         yield from _repeated(key, tree)
@@ -60,14 +63,13 @@ def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Itera
 
 
 def _network(tree: Mapping[str, Any], region: str | None, tenants: int) -> Iterator[Finding]:
-    given = tree.get("network")
+    given, endpoints = tree.get("network"), raised_endpoints(tree)
     if not isinstance(given, dict):
         return
-    services = (S3, *INTERFACE_ENDPOINTS, *(BASTION_ENDPOINTS if has_bastion(tree) else ()))
-    yield from adopted_findings(given, services)
+    yield from adopted_findings(given, (S3, *endpoints))
     adopt = given.get("adopt")
     if not isinstance(adopt, dict):
-        yield from network_findings(_facts(given, region, tenants, bastion=has_bastion(tree)))
+        yield from network_findings(_facts(given, region, tenants, len(endpoints), bastion=has_bastion(tree)))
         return
     cidr, cidrs = _read(Cidr, adopt.get("cidr")), adopt.get("subnet-cidrs")
     yield from zones_findings(adopt, region)
@@ -75,7 +77,9 @@ def _network(tree: Mapping[str, Any], region: str | None, tenants: int) -> Itera
         yield from other_vpc(cidr, {str(zone): _read(Cidr, each) for zone, each in cidrs.items()})
 
 
-def _facts(network: Mapping[str, Any], region: str | None, tenants: int, *, bastion: bool) -> NetworkFacts:
+def _facts(
+    network: Mapping[str, Any], region: str | None, tenants: int, endpoints: int, *, bastion: bool
+) -> NetworkFacts:
     zones, subnets = network.get("zones"), network.get("subnets")
     read = {zone: _read(Cidr, each) for zone, each in subnets.items()} if isinstance(subnets, dict) else None
     return NetworkFacts(
@@ -86,6 +90,7 @@ def _facts(network: Mapping[str, Any], region: str | None, tenants: int, *, bast
         subnet_prefix=_read(SubnetPrefix, network.get("subnet-prefix")),
         tenants=tenants,
         bastion=bastion,
+        endpoints=endpoints,
     )
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import network_guides, price_guides
+from . import endpoint_guides, network_guides, price_guides
+from .features import BUILT, DEFAULT, INTERFACES
 from .guide import Guide
 from .regions import REGION_PATTERN
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from .problems import Place
 
 USER_PATTERN = "(?!.*--)[a-z][a-z0-9-]{1,18}[a-z0-9]"
-_FEATURES = ("notebooks", "training", "inference", "bastion")
+_FEATURES = tuple(INTERFACES)
+_ONLY_ENDPOINTS = ", ".join(each for each in INTERFACES if each not in BUILT)
 
 REGION = Guide(
     allowed="the code of a Region, such as ap-northeast-1",
@@ -62,8 +64,9 @@ DEPLOYER_ARN = Guide(
 )
 FEATURES = Guide(
     allowed=f"a list of {', '.join(_FEATURES)}, none twice",
-    why="grants and endpoints follow from the declared features; without the key all are on",
-    example=list(_FEATURES),
+    why=f"grants and endpoints follow from the declared features; without the key {', '.join(DEFAULT)} are on; of "
+    f"{_ONLY_ENDPOINTS} the platform builds the VPC endpoints and their policies only",
+    example=list(DEFAULT),
 )
 FEATURE = Guide(
     allowed=", ".join(_FEATURES),
@@ -177,6 +180,7 @@ GUIDES: dict[Place, Guide] = {
     **network_guides.GUIDES,
     ("features",): FEATURES,
     ("features", "*"): FEATURE,
+    **endpoint_guides.GUIDES,
     ("tenants",): TENANTS,
     ("tenants", "*"): TENANT,
     ("tenants", "*", "instance-type"): INSTANCE_TYPE,
@@ -197,12 +201,16 @@ GUIDES: dict[Place, Guide] = {
     ("quotas", "security-groups"): SECURITY_GROUPS,
     ("quotas", "security-group-rules"): SECURITY_GROUP_RULES,
 }
-"""The guide of every place; `*` stands for any list position, tenant or zone."""
+"""The guide of every place; `*` stands for any list position, tenant, zone or service."""
 
 
 def guide_of(place: Place) -> Guide | None:
     """Return the guide of a place; None for a key that nobody knows."""
     if place in GUIDES:
         return GUIDES[place]
-    wild = (place[0], "*", *place[2:]) if len(place) > 1 else place
-    return GUIDES.get(wild) or GUIDES.get((*place[:-1], "*"))
+    alike = (
+        guide
+        for known, guide in GUIDES.items()
+        if len(known) == len(place) and all(one in ("*", part) for one, part in zip(known, place, strict=True))
+    )
+    return next(alike, None)

@@ -8,8 +8,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
-from . import guides, network_guides, price_guides, values
+from . import endpoint_guides, guides, network_guides, price_guides, values
 from .bastion import BastionSettings
+from .endpoint_model import EndpointSettings
+from .features import DEFAULT
 from .network_model import NetworkSettings, Part, frozen
 from .prices import PriceSettings
 from .regions import partition_of
@@ -30,6 +32,23 @@ class Feature(StrEnum):
     TRAINING = "training"
     INFERENCE = "inference"
     BASTION = "bastion"
+    STUDIO = "studio"
+    EC2_API = "ec2-api"
+    GIT = "git"
+    CONTAINERS = "containers"
+    BATCH = "batch"
+    SQL = "sql"
+    KMS_API = "kms-api"
+    SECRETS = "secrets"
+    METRICS = "metrics"
+    MONITORING = "monitoring"
+    MLFLOW = "mlflow"
+    FEATURE_STORE = "feature-store"
+    ONTAP = "ontap"
+    EFS = "efs"
+    PACKAGES = "packages"
+    IAM_API = "iam-api"
+    JUMPSTART = "jumpstart"
 
 
 AccountId = Annotated[str, BeforeValidator(values.account_id), guides.ACCOUNT_ID]
@@ -84,7 +103,8 @@ class Settings(Part):
     name_prefix: NamePrefix
     deployer: Deployers
     network: Annotated[NetworkSettings, network_guides.NETWORK]
-    features: Features = Field(default_factory=lambda: frozenset(Feature))
+    features: Features = Field(default_factory=lambda: frozenset(map(Feature, DEFAULT)))
+    endpoints: Annotated[EndpointSettings, endpoint_guides.ENDPOINTS] = Field(default_factory=EndpointSettings)
     tenants: Annotated[
         Mapping[TenantName, Annotated[TenantSettings, guides.TENANT]], AfterValidator(frozen), guides.TENANTS
     ]

@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 RESERVED_ADDRESSES = 5
 """Addresses of each subnet that AWS keeps (Amazon VPC User Guide, subnet sizing)."""
 
-INTERFACE_ENDPOINTS = ("sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts")
-"""Interface endpoints of the core; each takes one address in each zone. S3 has a gateway, which takes none."""
-
-BASTION_ENDPOINTS = ("ssm", "ssmmessages", "ec2messages")
-"""Interface endpoints of the bastion, the last for an old agent only."""
-
-BASTION_ADDRESSES = len(BASTION_ENDPOINTS) + 1
-"""What the bastion takes of a zone: its endpoints and itself."""
+BASTION_ADDRESSES = 1
+"""What the bastion itself takes of a zone."""
 
 ADDRESSES_PER_TENANT = 2
 
@@ -43,12 +37,13 @@ class NetworkFacts:
     subnets: Mapping[str, IPv4Network | None] | None
     subnet_prefix: int | None
     tenants: int
+    endpoints: int
     bastion: bool = False
 
     @property
     def needed(self) -> int:
         """How many addresses the subnet of a zone must hold."""
-        return addresses_needed(self.tenants, bastion=self.bastion)
+        return addresses_needed(self.tenants, self.endpoints, bastion=self.bastion)
 
     @property
     def longest_prefix(self) -> int:
@@ -56,9 +51,12 @@ class NetworkFacts:
         return min(32 - (self.needed - 1).bit_length(), SMALLEST_NETWORK)
 
 
-def addresses_needed(tenants: int, *, bastion: bool = False) -> int:
-    """Return how many addresses the subnet of a zone must hold; every zone has room for what stands in the first."""
-    shared = RESERVED_ADDRESSES + len(INTERFACE_ENDPOINTS) + (BASTION_ADDRESSES if bastion else 0)
+def addresses_needed(tenants: int, endpoints: int, *, bastion: bool = False) -> int:
+    """Return how many addresses the subnet of a zone must hold; every zone has room for what stands in the first.
+
+    Each interface endpoint takes one. S3 has a gateway, which takes none.
+    """
+    shared = RESERVED_ADDRESSES + endpoints + (BASTION_ADDRESSES if bastion else 0)
     return shared + ADDRESSES_PER_TENANT * tenants
 
 
@@ -166,7 +164,7 @@ def _too_small(prefix: int, facts: NetworkFacts) -> str:
     bastion = f"{BASTION_ADDRESSES} for the bastion, " if facts.bastion else ""
     return (
         f"a /{prefix} subnet holds {2 ** (32 - prefix)} addresses and {facts.needed} are needed: "
-        f"{RESERVED_ADDRESSES} that AWS keeps, {len(INTERFACE_ENDPOINTS)} of interface endpoints, {bastion}"
+        f"{RESERVED_ADDRESSES} that AWS keeps, {facts.endpoints} of interface endpoints, {bastion}"
         f"{ADDRESSES_PER_TENANT} for each of {facts.tenants} tenants"
     )
 

@@ -9,11 +9,13 @@ import pulumi
 import pulumi_aws as aws
 
 from components.documents.scope import Scope
-from components.endpoint_services import EC2_MESSAGES, services_for
+from components.endpoint_services import EC2_MESSAGES, S3_INTERFACE, services_for
 from components.naming import Naming
 from settings import Environment, Feature
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from components.endpoint_services import EndpointService
     from settings import Settings
 
@@ -44,8 +46,7 @@ def open_site(settings: Settings) -> Site:
         prefix=settings.name_prefix,
         suffix=settings.data.suffix,
     )
-    legacy = Feature.BASTION in settings.features and settings.bastion.legacy_agent
-    services = services_for(settings.features, *([EC2_MESSAGES] if legacy else []))
+    services = services_for(settings.features, *_further_services(settings))
     keys = tuple(service.key for service in services)
     tags = {"environment": settings.environment.value, "project": pulumi.get_project(), "managed-by": "pulumi"}
     account = [settings.account_id]
@@ -60,8 +61,17 @@ def open_site(settings: Settings) -> Site:
             endpoints=keys,
             deployer=settings.deployer,
             isolation_off=settings.isolation.off,
+            features=tuple(sorted(settings.features)),
         ),
         protect=settings.environment is not Environment.DEV,
         provider=provider,
         options=pulumi.ResourceOptions(providers=[provider]),
     )
+
+
+def _further_services(settings: Settings) -> Iterator[EndpointService]:
+    """Yield the services that a choice adds to those of the features."""
+    if settings.endpoints.s3_interface:
+        yield S3_INTERFACE
+    if Feature.BASTION in settings.features and settings.bastion.legacy_agent:
+        yield EC2_MESSAGES

@@ -15,7 +15,6 @@ from components.documents.model import (
     actions,
     all_of,
     document,
-    reference,
     when,
 )
 from components.documents.scope import OWN_USER, RAW, RESULTS
@@ -76,14 +75,14 @@ def tls_only(scope: Scope, purpose: str) -> Statement:
     )
 
 
-def outside_s3_endpoint() -> Conditions:
-    """Return the condition that a call comes neither through the S3 endpoint nor from a service for the caller.
+def outside_s3_endpoint(scope: Scope) -> Conditions:
+    """Return the condition that a call comes neither through an S3 endpoint nor from a service for the caller.
 
     A service that acts by itself is not excepted: nothing here grants it anything, and `OnlyListedPrincipals` does
     not know it.
     """
     return all_of(
-        when("StringNotEqualsIfExists", "aws:SourceVpce", reference("endpoint/s3")),
+        when("StringNotEqualsIfExists", "aws:SourceVpce", *scope.s3_endpoint_ids()),
         # A service that forwards the caller's rights has no endpoint to come through.
         when("BoolIfExists", "aws:ViaAWSService", "false"),
     )
@@ -100,7 +99,7 @@ def only_via_s3_endpoint(scope: Scope, purpose: str) -> Statement:
         principals=EVERYBODY,
         actions=("s3:*",),
         resources=(scope.objects_arn(purpose),),
-        conditions=all_of(outside_s3_endpoint(), when("ArnNotLike", "aws:PrincipalArn", scope.job_roles_arn())),
+        conditions=all_of(outside_s3_endpoint(scope), when("ArnNotLike", "aws:PrincipalArn", scope.job_roles_arn())),
     )
 
 
@@ -113,7 +112,7 @@ def bucket_only_via_s3_endpoint_or_deployer(scope: Scope, purpose: str) -> State
         actions=("s3:*",),
         resources=(scope.naming.bucket_arn(purpose),),
         conditions=all_of(
-            outside_s3_endpoint(),
+            outside_s3_endpoint(scope),
             when("ArnNotLike", "aws:PrincipalArn", scope.job_roles_arn(), *scope.deployer),
         ),
     )

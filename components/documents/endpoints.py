@@ -1,32 +1,67 @@
 """Policies of the endpoints: a ceiling on what may pass, whoever holds which rights elsewhere.
 
 They stop data from leaving to another account's bucket with another account's keys: nothing passes but the own
-account's principals on the own account's resources.
+account's principals on the own account's resources, and reads of what AWS owns and the declared features need, each
+named. That every service of the table takes a policy is unverified [LIVE]; where one does not, AWS refuses to make
+the endpoint, and nothing opens.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.model import ANYTHING, EVERYBODY, Effect, PolicyDocument, Statement, document
+from components.aws_owned import READS_IMAGES, buckets_for, image_accounts
+from components.documents.model import ANYTHING, EVERYBODY, Effect, PolicyDocument, Statement, actions, document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from components.aws_owned import AwsBucket
     from components.documents.scope import Scope
 
-# What each endpoint's service does. The notebook endpoint carries the browser's way into Jupyter, which SageMaker
-# judges as the presigning call on every request [LIVE].
+# What each endpoint's service does. The notebook and Studio endpoints carry the browser's way in, which SageMaker
+# judges as the presigning call on every request [LIVE]. CodeArtifact's token is a permission of STS as well.
 SERVICE_ACTIONS = {
     "s3": ("s3:*",),
+    "s3-interface": ("s3:*",),
+    "sts": ("sts:GetCallerIdentity",),
+    "logs": ("logs:*",),
     "sagemaker.api": ("sagemaker:*",),
     "sagemaker.runtime": ("sagemaker:InvokeEndpoint*",),
+    "sagemaker.metrics": actions("sagemaker", "BatchGetMetrics", "BatchPutMetrics"),
+    "sagemaker.featurestore-runtime": actions("sagemaker", "GetRecord", "BatchGetRecord", "PutRecord", "DeleteRecord"),
     "notebook": ("sagemaker:CreatePresignedNotebookInstanceUrl",),
-    "logs": ("logs:*",),
+    "studio": ("sagemaker:CreatePresignedDomainUrl",),
+    "experiments": ("sagemaker-mlflow:*",),
     # What the bastion's agent calls; people open sessions from outside the network.
     "ssm": ("ssm:UpdateInstanceInformation",),
     "ssmmessages": ("ssmmessages:*",),
     "ec2messages": ("ec2messages:*",),
-    "sts": ("sts:GetCallerIdentity",),
+    "ec2": ("ec2:Describe*",),
+    "codecommit": ("codecommit:*",),
+    "git-codecommit": actions("codecommit", "GitPull", "GitPush"),
+    "ecr.api": ("ecr:*",),
+    "ecr.dkr": ("ecr:*",),
+    "ecs": ("ecs:*",),
+    "athena": ("athena:*",),
+    "glue": ("glue:*",),
+    "kms": ("kms:*",),
+    "secretsmanager": ("secretsmanager:*",),
+    "monitoring": ("cloudwatch:*",),
+    "fsx": ("fsx:*",),
+    "elasticfilesystem": ("elasticfilesystem:*",),
+    "codeartifact.api": ("codeartifact:*", "sts:GetServiceBearerToken"),
+    "codeartifact.repositories": ("codeartifact:*",),
+    "iam": ("iam:*",),
 }
+
+# Clients behind the bastion ask STS for a session with MFA; everybody else needs no more than to know who it is.
+SESSION_ACTIONS = ("sts:GetSessionToken",)
+
+PULL_IMAGES = actions("ecr", "BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer")
+
+# One bucket holds layers and packages for both S3 endpoints; one registry answers through both of ECR's.
+_S3, _REGISTRY = ("s3", "s3-interface"), ("ecr.api", "ecr.dkr")
 
 
 def endpoint_policy(scope: Scope, service: str) -> PolicyDocument:
@@ -34,9 +69,7 @@ def endpoint_policy(scope: Scope, service: str) -> PolicyDocument:
     if service not in SERVICE_ACTIONS:
         known = ", ".join(sorted(SERVICE_ACTIONS))
         raise ValueError(f"no endpoint policy for {service!r}; known are {known}: add its actions to SERVICE_ACTIONS")
-    if service == "s3":
-        return document(own_account(scope, service), amazon_linux_packages(scope))
-    return document(own_account(scope, service))
+    return document(own_account(scope, service), list(aws_owned(scope, service)))
 
 
 def own_account(scope: Scope, service: str) -> Statement:
@@ -45,22 +78,46 @@ def own_account(scope: Scope, service: str) -> Statement:
     `aws:ResourceAccount` is taken to be there for calls without a resource, such as GetCallerIdentity, too [LIVE].
     """
     account = (scope.naming.account_id,)
+    sessions = SESSION_ACTIONS if service == "sts" and "bastion" in scope.features else ()
     return Statement(
         sid="OwnAccount",
         effect=Effect.ALLOW,
         principals=EVERYBODY,
-        actions=SERVICE_ACTIONS[service],
+        actions=(*SERVICE_ACTIONS[service], *sessions),
         resources=ANYTHING,
         conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
     )
 
 
-def amazon_linux_packages(scope: Scope) -> Statement:
-    """Let anyone read AWS' bucket of Amazon Linux packages: `dnf` downloads unsigned, so there is no principal."""
+def aws_owned(scope: Scope, service: str) -> Iterator[Statement]:
+    """Yield what the declared features read of AWS through an endpoint."""
+    if service in _S3:
+        yield from (read_aws_bucket(scope, bucket) for bucket in buckets_for(scope.features))
+    if service in _REGISTRY and READS_IMAGES & set(scope.features):
+        yield pull_aws_images(scope)
+
+
+def read_aws_bucket(scope: Scope, bucket: AwsBucket) -> Statement:
+    """Let anyone read a bucket of AWS: its readers are not signed, or AWS signed their links, so no principal counts.
+
+    Objects are read and nothing is listed or written, so that nothing leaves but the name of what is asked for.
+    """
     return Statement(
-        sid="AmazonLinuxPackages",
+        sid=bucket.sid,
         effect=Effect.ALLOW,
         principals=EVERYBODY,
         actions=("s3:GetObject",),
-        resources=(scope.packages_arn(),),
+        resources=(scope.aws_objects_arn(bucket.name(scope.naming.region)),),
+    )
+
+
+def pull_aws_images(scope: Scope) -> Statement:
+    """Let the own account's principals pull SageMaker's images from the accounts in which AWS keeps them."""
+    return Statement(
+        sid="PullAwsImages",
+        effect=Effect.ALLOW,
+        principals=EVERYBODY,
+        actions=PULL_IMAGES,
+        resources=tuple(scope.image_repositories_arn(account) for account in image_accounts(scope.naming.region)),
+        conditions={"StringEquals": {"aws:PrincipalAccount": (scope.naming.account_id,)}},
     )

@@ -57,7 +57,8 @@ class Scope:
     `zone_ids` are the zones that hold a subnet, `endpoints` the services that have an endpoint, both as references
     write them (``apne1-az1``, ``sagemaker.api``). `deployer` holds the role or user ARNs that run Pulumi.
     `isolation_off` names the work whose containers may have a network: ``training``, ``processing``, or both;
-    `limits` is what the stage allows work to take.
+    `limits` is what the stage allows work to take. `features` are the declared ones: endpoint policies let
+    through what they read of AWS' own.
     """
 
     naming: Naming
@@ -66,6 +67,7 @@ class Scope:
     deployer: tuple[str, ...]
     isolation_off: tuple[str, ...] = ()
     limits: Limits = Limits()
+    features: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("zone_ids", "endpoints", "deployer"):
@@ -99,6 +101,11 @@ class Scope:
     def endpoint_ids(self) -> tuple[str, ...]:
         """Return the references of every endpoint of the platform."""
         return tuple(reference(f"endpoint/{service}") for service in self.endpoints)
+
+    def s3_endpoint_ids(self) -> tuple[str, ...]:
+        """Return the references of the gateway to S3 and, where there is one, of the interface beside it."""
+        beside = ("s3-interface",) if "s3-interface" in self.endpoints else ()
+        return tuple(reference(f"endpoint/{service}") for service in ("s3", *beside))
 
     # Identities
 
@@ -140,10 +147,13 @@ class Scope:
         """Return the ARN pattern of the caller's results; the slash keeps ``alice`` from reaching ``alice2``."""
         return f"{self.naming.bucket_arn(RESULTS)}/users/{OWN_USER}/*"
 
-    def packages_arn(self) -> str:
-        """Return the ARN pattern of AWS' bucket of Amazon Linux 2023 packages in this Region."""
-        bucket = f"al2023-repos-{self.naming.region}-de612dc2"
+    def aws_objects_arn(self, bucket: str) -> str:
+        """Return the ARN pattern of the objects in a bucket of AWS."""
         return self.naming.arn("s3", f"{bucket}/*", region=False, account=False)
+
+    def image_repositories_arn(self, account: str) -> str:
+        """Return the ARN pattern of the image repositories in another account of this Region."""
+        return f"arn:{self.naming.partition}:ecr:{self.naming.region}:{account}:repository/*"
 
     def key_arn(self, purpose: str) -> str:
         """Return the ARN of the key for `purpose`."""

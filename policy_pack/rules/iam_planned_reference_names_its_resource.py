@@ -32,6 +32,8 @@ ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 ENCRYPTION_KEY = "aws:kms/key:Key"
 TYPES = {"vpc": VPC, "subnet": SUBNET, "security-group": GROUP, "endpoint": ENDPOINT, "key": ENCRYPTION_KEY}
 GROUP_TAG = "security-group"
+BESIDE = "-interface"
+"""The end of the name of an interface endpoint that stands beside the gateway to the same service."""
 
 
 def validate(stack: Stack, _options: Options) -> Findings:
@@ -70,7 +72,10 @@ def _target(name: str, target: Resource | None, written: str, urn: str) -> Findi
     elif TYPES.get(kind, target.type) != target.type:
         yield Violation(f"{{{{{name}}}}} stands for {written}, which is no {TYPES[kind]}", urn)
     elif target.type == ENDPOINT:
-        yield from _says(name, target.read("serviceName"), lambda value: value.endswith(f".{rest}"), urn)
+        service = rest.removesuffix(BESIDE)
+        yield from _says(name, target.read("serviceName"), lambda value: value.endswith(f".{service}"), urn)
+        if service != rest:
+            yield from _says(name, target.read("vpcEndpointType"), lambda value: value == "Interface", urn)
     elif target.type == SUBNET:
         yield from _says(name, target.read("availabilityZoneId"), lambda value: value == rest, urn)
     elif target.type == GROUP:
@@ -140,6 +145,7 @@ RULE = Rule(
         *places.paths_of(*places.ALL),
         "Role:tags",
         "VpcEndpoint:serviceName",
+        "VpcEndpoint:vpcEndpointType",
         "Subnet:availabilityZoneId",
         "SecurityGroup:tags",
     ),

@@ -1,6 +1,7 @@
 """An endpoint to a service of somebody else's account is a way out that no gateway and no route shows.
 
-Denied patterns go before allowed ones; ``{region}`` stands for each Region of the stack.
+Denied patterns go before allowed ones; ``{region}`` stands for each Region of the stack. A service that AWS keeps in
+one Region, as it does IAM, is reached there and nowhere else.
 
 Source: AWS PrivateLink Guide, "Access virtual appliances and services through AWS PrivateLink"; Amazon EC2 API
 Reference, CreateVpcEndpoint, ServiceName.
@@ -32,8 +33,14 @@ def validate(endpoint: Resource, options: Options) -> Findings:
     region = endpoint.read("serviceRegion")
     if region.unknown:
         yield Undecided(region)
-    elif region.given and region.value not in stack_config.regions():
+    elif region.given and region.value not in (*stack_config.regions(), *_homes(found.value, options)):
         yield Violation("serviceRegion leads into a Region that is not the stack's")
+
+
+def _homes(service: object, options: Options) -> tuple[str, ...]:
+    """Return the Regions in which a service may be reached although they are not the stack's."""
+    pairs = (one.partition("=") for one in options.texts("servicesOfOneRegion"))
+    return tuple(region for name, _, region in pairs if name == service)
 
 
 def _fits(service: str, patterns: tuple[str, ...]) -> bool:
@@ -52,8 +59,9 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html",
     frameworks=("prowler vpc_endpoint_connections_trust_boundaries",),
     options={
-        "allowedServicePatterns": texts("com.amazonaws.{region}.*", "aws.sagemaker.{region}.*"),
+        "allowedServicePatterns": texts("com.amazonaws.{region}.*", "aws.sagemaker.{region}.*", "com.amazonaws.iam"),
         "deniedServicePatterns": texts("com.amazonaws.vpce.*"),
+        "servicesOfOneRegion": texts("com.amazonaws.iam=us-east-1", description="service=Region, each"),
     },
     mirrored_by=("SCP", "runtime audit"),
     validate=validate,

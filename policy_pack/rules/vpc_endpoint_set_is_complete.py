@@ -19,10 +19,29 @@ if TYPE_CHECKING:
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 VPC = "aws:ec2/vpc:Vpc"
 API, LOGS = "com.amazonaws.{region}.sagemaker.api", "com.amazonaws.{region}.logs"
+ECR = ("com.amazonaws.{region}.ecr.api", "com.amazonaws.{region}.ecr.dkr")
+SECRETS = "com.amazonaws.{region}.secretsmanager"
 FEATURES = {
     "notebooks": (API, "aws.sagemaker.{region}.notebook"),
     "training": (API, LOGS),
     "inference": (API, LOGS, "com.amazonaws.{region}.sagemaker.runtime"),
+    "bastion": ("com.amazonaws.{region}.ssm", "com.amazonaws.{region}.ssmmessages"),
+    "studio": (API, "aws.sagemaker.{region}.studio"),
+    "ec2-api": ("com.amazonaws.{region}.ec2",),
+    "git": ("com.amazonaws.{region}.codecommit", "com.amazonaws.{region}.git-codecommit"),
+    "containers": ECR,
+    "batch": ("com.amazonaws.{region}.ecs", *ECR, LOGS),
+    "sql": ("com.amazonaws.{region}.athena", "com.amazonaws.{region}.glue"),
+    "kms-api": ("com.amazonaws.{region}.kms",),
+    "secrets": (SECRETS,),
+    "metrics": ("com.amazonaws.{region}.sagemaker.metrics",),
+    "monitoring": ("com.amazonaws.{region}.monitoring",),
+    "mlflow": ("aws.sagemaker.{region}.experiments",),
+    "feature-store": ("com.amazonaws.{region}.sagemaker.featurestore-runtime",),
+    "ontap": ("com.amazonaws.{region}.fsx", SECRETS),
+    "efs": ("com.amazonaws.{region}.elasticfilesystem",),
+    "packages": ("com.amazonaws.{region}.codeartifact.api", "com.amazonaws.{region}.codeartifact.repositories"),
+    "iam-api": ("com.amazonaws.iam",),
 }
 """Feature -> the services that it needs."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pulumi
 
     from components.base import BoundReference
+    from components.endpoint_services import EndpointService
 
 FEATURES = ("notebooks", "training", "inference")
 ZONES = ("apne1-az1", "apne1-az4")
@@ -35,13 +36,22 @@ NAMING = Naming(partition="aws", region="ap-northeast-1", account_id="1111222233
 class Parts:
     """Builds the parts of a stack with the fixed values; what a part needs of others is given to it."""
 
-    def __init__(self, features: Sequence[str] = FEATURES, *, protect: bool = False) -> None:
-        self.services = services_for(features)
+    def __init__(
+        self,
+        features: Sequence[str] = FEATURES,
+        *,
+        also: Sequence[EndpointService] = (),
+        zones: Mapping[str, tuple[str, ...]] | None = None,
+        protect: bool = False,
+    ) -> None:
+        self.services = services_for(features, *also)
+        self.zones = zones or {}
         self.scope = Scope(
             naming=NAMING,
             zone_ids=ZONES,
             endpoints=tuple(service.key for service in self.services),
             deployer=("arn:aws:iam::111122223333:role/ci-deploy",),
+            features=tuple(features),
         )
         self.protect = protect
 
@@ -57,6 +67,7 @@ class Parts:
             route_table_id=network.route_table_id,
             subnet_ids=network.subnet_ids,
             workload_security_group_id=network.workload_security_group_id,
+            zones=self.zones,
         )
         return ServiceEndpoints("endpoints", args)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from components.documents.endpoints import endpoint_policy
-from components.endpoint_services import STS
+from components.endpoint_services import S3_INTERFACE, STS
 from components.service_endpoints import ServiceEndpointsArgs
 from tests.components.building import Parts
 
@@ -40,6 +40,32 @@ def test_each_service_of_the_features_has_one_endpoint(everything: Recording) ->
         "com.amazonaws.ap-northeast-1.logs": "Interface",
         "com.amazonaws.ap-northeast-1.sts": "Interface",
     }
+
+
+def test_an_endpoint_stands_in_the_zones_that_are_named_for_it(run: Callable[..., Recording]) -> None:
+    parts = Parts(zones={"notebook": ("apne1-az4",)})
+    found = {
+        each.name: each.inputs.get("subnetIds") for each in run(lambda: parts.endpoints(parts.network())).of(ENDPOINT)
+    }
+    assert found["endpoints-notebook"] == SUBNETS[1:]
+    assert found["endpoints-sagemaker.api"] == SUBNETS
+
+
+def test_an_interface_to_s3_answers_clients_outside_the_network_alone(run: Callable[..., Recording]) -> None:
+    parts = Parts(["training"], also=[S3_INTERFACE])
+    beside = run(lambda: parts.endpoints(parts.network())).one(ENDPOINT, "endpoints-s3-interface")
+    assert beside.inputs["serviceName"] == "com.amazonaws.ap-northeast-1.s3"
+    assert beside.inputs["vpcEndpointType"] == "Interface"
+    assert beside.inputs["privateDnsEnabled"] is True
+    assert beside.inputs["dnsOptions"] == {"privateDnsOnlyForInboundResolverEndpoint": True}
+    assert "endpoints-s3" in beside.dependencies, "AWS makes it only beside the gateway"
+
+
+def test_only_iam_names_another_region(run: Callable[..., Recording]) -> None:
+    parts = Parts(["notebooks", "iam-api"])
+    endpoints = run(lambda: parts.endpoints(parts.network())).of(ENDPOINT)
+    elsewhere = {each.name: each.inputs["serviceRegion"] for each in endpoints if "serviceRegion" in each.inputs}
+    assert elsewhere == {"endpoints-iam": "us-east-1"}
 
 
 def test_fewer_features_raise_fewer_endpoints(run: Callable[..., Recording]) -> None:
@@ -122,8 +148,21 @@ def test_references_name_the_endpoints_by_service(run: Callable[..., Recording])
 
 
 def test_endpoints_without_s3_or_without_subnets_are_refused(scope: Scope) -> None:
-    ids = {"vpc_id": "vpc-1", "route_table_id": "rtb-1", "workload_security_group_id": "sg-1"}
+    ids: dict[str, Any] = {"vpc_id": "vpc-1", "route_table_id": "rtb-1", "workload_security_group_id": "sg-1"}
     with pytest.raises(ValueError, match="sts given, a set with s3 is allowed"):
         ServiceEndpointsArgs(scope=scope, services=(STS,), subnet_ids={"apne1-az1": "subnet-1"}, **ids)
     with pytest.raises(ValueError, match="subnet_ids: none given"):
         ServiceEndpointsArgs(scope=scope, services=Parts().services, subnet_ids={}, **ids)
+
+
+@pytest.mark.parametrize("zones", [(), ("apne1-az2",), ("apne1-az1", "apne1-az2")])
+def test_an_endpoint_in_no_zone_of_the_network_is_refused(scope: Scope, zones: tuple[str, ...]) -> None:
+    ids: dict[str, Any] = {"vpc_id": "vpc-1", "route_table_id": "rtb-1", "workload_security_group_id": "sg-1"}
+    with pytest.raises(ValueError, match=r"zones: notebook in .* given, one or more of apne1-az1 are allowed"):
+        ServiceEndpointsArgs(
+            scope=scope,
+            services=Parts().services,
+            subnet_ids={"apne1-az1": "subnet-1"},
+            zones={"notebook": zones},
+            **ids,
+        )

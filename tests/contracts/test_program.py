@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import settings
 from components.bastion_host import ACCOUNT_TAGS, TAG_CHARACTERS
-from components.endpoint_services import EC2_MESSAGES, FEATURE_SERVICES, services_for
+from components.endpoint_services import EC2_MESSAGES, FEATURE_SERVICES, S3_INTERFACE, services_for
 from components.tenant_access import RESERVED
 from tests.contracts.conftest import ROOT
 
@@ -152,11 +152,11 @@ def test_given_subnets_are_used_as_they_are(varied: Callable[..., Recording]) ->
 
 def test_settings_and_components_know_the_same_features_and_endpoints() -> None:
     assert {feature.value for feature in settings.Feature} == set(FEATURE_SERVICES)
-    core = [feature for feature in FEATURE_SERVICES if feature != "bastion"]
-    interfaces = {service.key for service in services_for(core) if not service.gateway}
-    assert set(settings.INTERFACE_ENDPOINTS) == interfaces
-    bastion = {*services_for(FEATURE_SERVICES, EC2_MESSAGES)} - {*services_for(core)}
-    assert {service.key for service in bastion} == set(settings.BASTION_ENDPOINTS)
+    for declared in ([], *([feature] for feature in FEATURE_SERVICES), list(FEATURE_SERVICES)):
+        for extra in ((), (S3_INTERFACE, EC2_MESSAGES)):
+            raised = {service.key for service in services_for(declared, *extra) if not service.gateway}
+            counted = settings.interface_endpoints(declared, s3_interface=bool(extra), legacy_agent=bool(extra))
+            assert sorted(counted) == sorted(raised), declared
     assert (settings.TAG_CHARACTERS, settings.ACCOUNT_TAGS) == (TAG_CHARACTERS, ACCOUNT_TAGS)
     assert set(settings.RESERVED) == set(RESERVED)
 

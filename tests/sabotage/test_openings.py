@@ -93,7 +93,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "vpc-endpoint-service-is-listed",
     ),
     "an endpoint leads to another Region": (
-        ((SERVICES, "com.amazonaws.{region}.sts", "com.amazonaws.us-east-1.sts"),),
+        ((SERVICES, 'STS = _service("sts")', 'STS = _service("sts", "com.amazonaws.us-east-1.")'),),
         "vpc-endpoint-service-is-listed",
     ),
     "an endpoint is missing": (

@@ -65,7 +65,7 @@ def test_the_development_stack_has_three_tenants_in_two_zones() -> None:
         ("tenants", ["alice", "alice"]),
         ("tenants", ["Alice"]),
         ("tenants", {"alice": {"volume-size-gb": 4}}),
-        ("features", ["batch"]),
+        ("features", ["streaming"]),
         ("data", {}),
         ("quotas", {"iam_roles": 1}),
         ("pulumi:disable-default-providers", ["*"]),

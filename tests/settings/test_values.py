@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 StackOf = Any
+CORE = {Feature.NOTEBOOKS, Feature.TRAINING, Feature.INFERENCE}
 
 
 def test_the_example_is_accepted(stack_of: StackOf) -> None:
     settings = stack_of().settings()
     assert (settings.account_id, settings.region, settings.partition) == ("111122223333", "ap-northeast-1", "aws")
     assert settings.environment is Environment.DEV
-    assert settings.features == {Feature.NOTEBOOKS, Feature.TRAINING, Feature.INFERENCE}
+    assert settings.features == CORE
     assert settings.deployer == ("arn:aws:iam::111122223333:role/ci-deploy",)
     assert list(settings.tenants) == ["alice", "bob", "carol"]
     assert str(settings.network.cidr) == "10.0.0.0/16"
@@ -57,7 +58,7 @@ def test_containers_are_isolated_unless_the_stack_says_otherwise(stack_of: Stack
 def test_only_what_differs_must_be_written(stack_of: StackOf) -> None:
     settings = stack_of({"name-prefix": None, "features": None, "retired": None, "quotas": None}).settings("test")
     assert settings.name_prefix == "ml-test"
-    assert settings.features == frozenset(Feature)
+    assert settings.features == {*CORE, Feature.BASTION}
     assert settings.quotas.iam_roles == 1000
     assert settings.tenants["alice"].instance_type == "ml.t3.medium"
     assert settings.tenants["alice"].volume_size_gb == 5
@@ -103,13 +104,7 @@ def test_only_what_differs_must_be_written(stack_of: StackOf) -> None:
             ({"quotas": {"iam-roles": "1000"}}, "quotas › iam-roles", '"1000"', "whole number", "iam-roles: 1000"),
             ({"quotas": {"iam-roles": True}}, "quotas › iam-roles", "true", "whole number", "iam-roles: 1000"),
             ({"features": ["notebook"]}, "features[0]", "notebook", "notebooks, training", "features: [notebooks]"),
-            (
-                {"features": ["batch"]},
-                "features[0]",
-                "batch",
-                "inference",
-                "features: [notebooks, training, inference, bastion]",
-            ),
+            ({"features": ["batches"]}, "features[0]", "batches", "inference", "features: [batch]"),
             ({"features": ["training"] * 2}, "features[1]", "training", "once", "features: [training]"),
             ({"features": "notebooks"}, "features", "notebooks", "a list", "[notebooks, training, inference, bastion]"),
             (
@@ -165,7 +160,7 @@ def test_a_wrong_value_is_answered_with_the_line_to_write(
         ({"account-id": "1.11122223333e+11"}, "account-id"),
         ({"environment": "prd"}, "environment"),
         ({"name-prefix": "My SageMaker"}, "name-prefix"),
-        ({"features": ["notebook", "training", "training", "batch"]}, "features"),
+        ({"features": ["notebook", "training", "training", "x"]}, "features"),
         ({"tenants": ["alice", "alice", "Bob B.", "platform"]}, "tenants"),
         ({"deployer": ["arn:aws:sts::111122223333:assumed-role/x/y", "arn:aws:iam::111122223333:root"]}, "deployer"),
         ({"data": []}, "data"),

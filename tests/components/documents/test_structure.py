@@ -11,7 +11,6 @@ import pytest
 from components.documents import limits
 from components.documents import tenant_documents as assembly
 from components.documents.boundary import boundary
-from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
 from components.documents.model import Effect, Statement
 from components.documents.people_scope import Capability
 from components.documents.scope import Scope
@@ -165,21 +164,6 @@ def test_every_role_pattern_ends_its_tenant_with_a_slash() -> None:
     """Without it ``dev`` reaches ``dev-2``."""
     text = "".join(document.to_json() for document in PLANNED.values())
     assert re.findall(r"(?:tenants|users)/\$\{aws:PrincipalTag/user\}(?!/)", text) == []
-
-
-@pytest.mark.parametrize("service", SERVICE_ACTIONS)
-def test_an_endpoint_carries_its_own_service_for_the_own_account(service: str) -> None:
-    own = endpoint_policy(SCOPE, service).statements[0]
-    prefix = {"notebook": "sagemaker"}.get(service, service.partition(".")[0])
-    assert {action.partition(":")[0] for action in own.actions} == {prefix}
-    assert own.conditions == {
-        "StringEquals": {"aws:PrincipalAccount": ("111122223333",), "aws:ResourceAccount": ("111122223333",)}
-    }
-
-
-def test_an_endpoint_without_a_policy_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="no endpoint policy for 'athena'; known are ec2messages, logs, notebook"):
-        endpoint_policy(SCOPE, "athena")
 
 
 @pytest.mark.parametrize("field", ["zone_ids", "endpoints", "deployer"])

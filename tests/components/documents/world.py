@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from components.documents.buckets import raw_policy, results_policy
-from components.documents.endpoints import SERVICE_ACTIONS, endpoint_policy
+from components.documents.endpoints import endpoint_policy
 from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
 from components.documents.scope import Limits, Scope
 from components.documents.tenant_documents import (
@@ -43,6 +43,7 @@ SCOPE = Scope(
     endpoints=("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts"),
     deployer=(DEPLOYER_ARN,),
     limits=Limits(instance_types=("ml.t3.*", "ml.m5.*"), longest_run=86_400),
+    features=("inference", "notebooks", "training"),
 )
 IDS = {
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
@@ -188,7 +189,7 @@ def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
     documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
     documents |= {"key/logs": logs_key_policy(scope)}
     documents |= planned_for_people(scope)
-    documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in SERVICE_ACTIONS}
+    documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 UNREAD_ENDPOINT = endpoint("endpoints-s3", policy=UNKNOWN)
 PARTNERS = {"partnerAccounts": [PARTNER]}
+PULLS = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+ASSETS = "arn:aws:s3:::assets-660291247815"
 ENDPOINT_BESIDE = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"
 
 
@@ -35,6 +37,13 @@ def pins(operator: str = "StringEquals", /, **changes: Any) -> PackResource:
     accounts = {"aws:PrincipalAccount": [ACCOUNT], "aws:ResourceAccount": [ACCOUNT], **changes}
     given = {name: value for name, value in accounts.items() if value is not ABSENT}
     return endpoint_with(through_endpoint(Condition={operator: given}))
+
+
+def images(account: str = "763104351884", region: str = "ap-northeast-1", **changes: Any) -> Any:
+    """The own principals pull images from an account of AWS."""
+    own = {"StringEquals": {"aws:PrincipalAccount": [ACCOUNT]}}
+    given = {"Action": list(PULLS), "Resource": [f"arn:aws:ecr:{region}:{account}:repository/*"], "Condition": own}
+    return packages(**{**given, **changes})
 
 
 CASES: dict[str, list[Case]] = {
@@ -92,6 +101,19 @@ CASES: dict[str, list[Case]] = {
             options={"awsOwnedBuckets": ["ml-dev-raw-7f3a"]},
         ),
         passes("a Deny", endpoint_with(through_endpoint(), deny(Principal="*", Condition=ABSENT))),
+        passes("images of AWS", endpoint_with(images())),
+        passes("packages of CodeArtifact", endpoint_with(packages(Resource=f"{ASSETS}-ap-northeast-1/*"))),
+        fails(
+            "those of another Region",
+            "pin aws:PrincipalAccount",
+            endpoint_with(packages(Resource=f"{ASSETS}-eu-west-1/*")),
+        ),
+        passes("a listed account's images", endpoint_with(images(STRANGER)), options={"imageAccounts": [STRANGER]}),
+        fails("a stranger's images", "does not pin aws:ResourceAccount", endpoint_with(images(STRANGER))),
+        fails("images of every account", "pin aws:ResourceAccount", endpoint_with(images("*"))),
+        fails("images of another Region", "pin aws:ResourceAccount", endpoint_with(images(region="eu-west-1"))),
+        fails("images put there", "pin aws:ResourceAccount", endpoint_with(images(Action=[*PULLS, "ecr:PutImage"]))),
+        fails("images for anybody", "pin aws:PrincipalAccount", endpoint_with(images(Condition=ABSENT))),
         fails("no principals", "does not pin aws:PrincipalAccount", pins(**{"aws:PrincipalAccount": ABSENT})),
         fails("no resources", "does not pin aws:ResourceAccount", pins(**{"aws:ResourceAccount": ABSENT})),
         fails("a stranger's resources", "pin aws:ResourceAccount", pins(**{"aws:ResourceAccount": STRANGER})),

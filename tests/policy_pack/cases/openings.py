@@ -191,6 +191,9 @@ CASES: dict[str, list[Case]] = {
     "vpc-endpoint-service-is-listed": [
         passes("a service of AWS", endpoint()),
         passes("Jupyter's", endpoint(serviceName="aws.sagemaker.ap-northeast-1.notebook")),
+        passes("IAM, where it is", endpoint(serviceName="com.amazonaws.iam", serviceRegion="us-east-1")),
+        fails("IAM elsewhere", "leads into", endpoint(serviceName="com.amazonaws.iam", serviceRegion="eu-west-1")),
+        fails("a name that begins like IAM's", "not listed", endpoint(serviceName="com.amazonaws.iam2")),
         passes("the stack's own Region", endpoint(serviceRegion="ap-northeast-1")),
         passes(
             "a listed one",

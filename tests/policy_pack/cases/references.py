@@ -87,6 +87,12 @@ CASES: dict[str, list[Case]] = {
     "iam-planned-reference-names-its-resource": [
         passes("its own id", *in_stack(s3(id="vpce-0a"), rendered())),
         passes("an endpoint of its service", *one_reference("endpoint/s3", s3())),
+        passes("the interface beside it", *one_reference("endpoint/s3-interface", s3(vpcEndpointType="Interface"))),
+        fails(
+            "the gateway as the interface beside it",
+            "whose vpcEndpointType says otherwise",
+            *one_reference("endpoint/s3-interface", s3(vpcEndpointType="Gateway")),
+        ),
         passes("a subnet of its zone", *one_reference("subnet/apne1-az1", subnet(availabilityZoneId="apne1-az1"))),
         passes(
             "a tenant's group", *one_reference("security-group/alice", group("alice-group", tags={"user": "alice"}))
