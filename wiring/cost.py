@@ -30,7 +30,7 @@ def network_built(site: Site) -> NetworkBuilt:
     return NetworkBuilt(
         region=chosen.region,
         features=tuple(sorted(feature.value for feature in chosen.features)),
-        endpoints=dict.fromkeys(interfaces, chosen.network.zones),
+        endpoints=site.endpoint_zones,
         gateways=tuple(service.key for service in site.services if service.gateway),
         also=tuple(key for key in interfaces if key not in asked),
         bastion=chosen.bastion.instance_type if Feature.BASTION in chosen.features else None,

@@ -10,7 +10,6 @@ import pulumi
 from components.addressing import subnet_plan
 from components.closed_network import ClosedNetwork, ClosedNetworkArgs
 from components.documents.scope import LOGS
-from components.endpoint_services import endpoint_zones
 from components.name_firewall import NameFirewall, NameFirewallArgs
 from components.network_logs import NetworkLogs, NetworkLogsArgs
 from components.service_endpoints import ServiceEndpoints, ServiceEndpointsArgs
@@ -69,7 +68,7 @@ def _raise_endpoints(site: Site, closed: ClosedNetwork) -> ServiceEndpoints:
         route_table_id=closed.route_table_id,
         subnet_ids=closed.subnet_ids,
         workload_security_group_id=closed.workload_security_group_id,
-        zones=_endpoint_zones(site),
+        zones=site.endpoint_zones,
     )
     return ServiceEndpoints("endpoints", arguments, site.options)
 
@@ -101,13 +100,3 @@ def _raise_name_firewall(site: Site, closed: ClosedNetwork) -> None:
         naming=site.naming, vpc_id=closed.vpc_id, names=names, alert_only=choice.mode is DnsMode.ALERT
     )
     NameFirewall("names", arguments, site.options)
-
-
-def _endpoint_zones(site: Site) -> dict[str, tuple[str, ...]]:
-    chosen = site.settings.endpoints
-    return endpoint_zones(
-        site.services,
-        site.settings.network.zones,
-        one=chosen.zones == "one",
-        offered=chosen.service_zones,
-    )

@@ -9,12 +9,12 @@ import pulumi
 import pulumi_aws as aws
 
 from components.documents.scope import Scope
-from components.endpoint_services import EC2_MESSAGES, S3_INTERFACE, services_for
+from components.endpoint_services import EC2_MESSAGES, S3_INTERFACE, endpoint_zones, services_for
 from components.naming import Naming
 from settings import Environment, Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from components.endpoint_services import EndpointService
     from settings import Settings
@@ -35,6 +35,13 @@ class Site:
     protect: bool
     provider: aws.Provider
     options: pulumi.ResourceOptions
+
+    @property
+    def endpoint_zones(self) -> Mapping[str, tuple[str, ...]]:
+        """The zones in which each interface endpoint stands, by the key of its service."""
+        chosen = self.settings.endpoints
+        zones = self.settings.network.zones
+        return endpoint_zones(self.services, zones, one=chosen.zones == "one", offered=chosen.service_zones)
 
 
 def open_site(settings: Settings) -> Site:

@@ -187,8 +187,7 @@ def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
     documents = {**tenant_documents(scope), "boundary": boundary_document(scope)}
     documents |= {"results": results_policy(scope), "raw": raw_policy(scope)}
     documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
-    documents |= {"key/logs": logs_key_policy(scope)}
-    documents |= planned_for_people(scope)
+    documents |= {"key/logs": logs_key_policy(scope), **planned_for_people(scope)}
     documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
 
