@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.policy_pack.baselines import bucket
+from tests.policy_pack.baselines import bucket, subnet, vpc
 from tests.policy_pack.dns_baselines import query_log
 from tests.policy_pack.harness import ABSENT, UNKNOWN, Case, absent, component, fails, passes, taken, unknown
 from tests.policy_pack.machine_baselines import flow_log, log_group
@@ -20,6 +20,20 @@ CASES: dict[str, list[Case]] = {
         fails("only what was accepted", "trafficType has another value", flow_log(trafficType="ACCEPT")),
         absent("AWS refuses it", "trafficType is absent", flow_log(trafficType=ABSENT)),
         unknown("it must be known", "trafficType is not known", flow_log(trafficType=UNKNOWN)),
+    ],
+    "vpc-flow-logs-are-on": [
+        passes("a flow log", vpc(), taken(flow_log(), vpcId=vpc())),
+        passes("by a known id", vpc(id="vpc-1"), flow_log(vpcId="vpc-1"), update=True),
+        fails("of another network", "no flow log of this stack", flow_log(vpcId="vpc-9"), vpc()),
+        fails(
+            "of a subnet only",
+            "no flow log",
+            taken(flow_log(vpcId=ABSENT, subnetId=UNKNOWN), subnetId=subnet()),
+            subnet(),
+            vpc(),
+        ),
+        absent("no record", "no flow log of this stack", vpc()),
+        unknown("whose it is cannot be said", "no flow log", flow_log(), vpc()),
     ],
     "logs-group-has-retention": [
         passes("a year", log_group()),

@@ -17,6 +17,8 @@ from tests.policy_pack.machine_baselines import (
 WORLD, INSIDE = "0.0.0.0/0", "10.0.0.0/16"
 ACL, SUBNET = network_acl(subnetIds=ABSENT), subnet()
 KNOWN_ACL = network_acl(id="acl-1", subnetIds=ABSENT)
+NETWORK = vpc()
+TABLE, EMPTIED = taken(main_table(), defaultRouteTableId=NETWORK), taken(default_acl(), defaultNetworkAclId=NETWORK)
 
 CASES: dict[str, list[Case]] = {
     "vpc-network-acl-opens-only-https": [
@@ -109,11 +111,48 @@ CASES: dict[str, list[Case]] = {
         ),
         fails("a foreign subnet", "subnetIds[0] is neither", network_acl(subnetIds=["subnet-9"])),
         fails("an entry in a foreign ACL", "networkAclId is neither", acl_rule(networkAclId="acl-9")),
+        fails(
+            "a foreign ACL stands around it",
+            "no network ACL of this stack stands around",
+            taken(acl_association(networkAclId="acl-9"), subnetId=SUBNET),
+            SUBNET,
+            options={"adoptedNetworkAclIds": ["acl-9"]},
+        ),
         absent("an ACL without subnets", None, ACL),
+        absent("a subnet without an ACL has the default one", "no network ACL of this stack", ACL, SUBNET),
         unknown("whose it is cannot be said", "networkAclId is not known", ACL, acl_rule()),
         unknown(
             "a subnet that cannot be told", "subnetId is not known", ACL, taken(acl_association(), networkAclId=ACL)
         ),
+    ],
+    "vpc-default-parts-are-adopted": [
+        passes("both", NETWORK, TABLE, EMPTIED),
+        passes(
+            "both, by known ids",
+            vpc(id="vpc-1", defaultNetworkAclId="acl-1", defaultRouteTableId="rtb-1"),
+            default_acl(defaultNetworkAclId="acl-1"),
+            main_table(defaultRouteTableId="rtb-1"),
+            update=True,
+        ),
+        fails("no table", "it has 0 DefaultRouteTable resources", EMPTIED, NETWORK),
+        fails("no ACL", "it has 0 DefaultNetworkAcl resources", TABLE, NETWORK),
+        fails(
+            "a table twice",
+            "it has 2 DefaultRouteTable resources",
+            TABLE,
+            taken(main_table("again"), defaultRouteTableId=NETWORK),
+            EMPTIED,
+            NETWORK,
+        ),
+        fails(
+            "that of another network",
+            "it has 0 DefaultNetworkAcl",
+            TABLE,
+            default_acl(defaultNetworkAclId="acl-9"),
+            NETWORK,
+        ),
+        absent("nobody adopts them", "it has 0 DefaultNetworkAcl resources", NETWORK),
+        unknown("whose it is cannot be said", "it has 0 DefaultNetworkAcl resources", TABLE, default_acl(), NETWORK),
     ],
     "vpc-dhcp-options-use-amazon-dns": [
         passes("the network's own", dhcp_options()),
