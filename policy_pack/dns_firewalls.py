@@ -21,4 +21,6 @@ def bare(domain: object) -> str:
 def lies_in(domain: object, suffixes: tuple[str, ...]) -> bool:
     """Return whether a domain name of a list, with or without a star before it, lies in one of the suffixes."""
     name = bare(domain).removeprefix("*.")
-    return any(name == suffix or name.endswith(f".{suffix}") for suffix in map(bare, suffixes))
+    return any(
+        name == suffix or name.endswith(f".{suffix}") for suffix in (bare(one).removeprefix("*.") for one in suffixes)
+    )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pulumi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reading import Wire
 
@@ -96,13 +96,63 @@ def features() -> Declared:
 
 def network_cidrs(given: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the ranges of the policy config, else the range of the stack's network; empty where neither says."""
-    listed = tuple(given)
+    network = _network()
+    adopted = network.get("adopt")
+    own = network.get("cidr") or (adopted.get("cidr") if isinstance(adopted, dict) else None)
+    return tuple(given) or _listed(own)
+
+
+def on_premises() -> tuple[str, ...]:
+    """Return the ranges that the stack file says come in by a private line."""
+    return _listed(_network().get("on-premises"))
+
+
+def adopted(kind: str, given: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the ids that policy config lists, else those of the network that the stack file adopts.
+
+    `kind` is the key there: ``vpc``, ``subnets``, ``route-tables``, ``security-groups``, ``s3-prefix-list``.
+    """
+    network = _network().get("adopt")
+    return tuple(given) or _listed(network.get(kind) if isinstance(network, dict) else None)
+
+
+def adopted_services() -> tuple[str, ...]:
+    """Return the services, such as ``s3``, whose endpoints the stack file adopts."""
+    network = _network().get("adopt")
+    endpoints = network.get("endpoints") if isinstance(network, dict) else None
+    return tuple(endpoints) if isinstance(endpoints, dict) else ()
+
+
+def inside_domains() -> tuple[str, ...]:
+    """Return the domains that the stack file has answered beside those of AWS."""
+    firewall = _network().get("dns-firewall")
+    return _listed(firewall.get("inside-domains") if isinstance(firewall, dict) else None)
+
+
+def log_bucket() -> str | None:
+    """Return the bucket outside the stack that the stack file sends flow logs to; None where it names none."""
+    flow_logs = _network().get("flow-logs")
+    return next(iter(_listed(flow_logs.get("bucket"))), None) if isinstance(flow_logs, dict) else None
+
+
+def _network() -> Mapping[str, Wire]:
+    text = value("network")
+    return _object(text) if isinstance(text, str) else {}
+
+
+@lru_cache(maxsize=8)
+def _object(text: str) -> Mapping[str, Wire]:
     try:
-        network = json.loads(value("network") or "{}")
-    except (TypeError, ValueError):
-        network = {}
-    cidr = network.get("cidr") if isinstance(network, dict) else None
-    return listed or ((cidr,) if isinstance(cidr, str) else ())
+        decoded = json.loads(text)
+    except ValueError:
+        return {}
+    return decoded if isinstance(decoded, dict) else {}
+
+
+def _listed(said: Wire) -> tuple[str, ...]:
+    """Return the texts of a text, a list or the values of a map."""
+    parts = said.values() if isinstance(said, dict) else said if isinstance(said, list) else (said,)
+    return tuple(part for part in parts if isinstance(part, str) and part)
 
 
 def _declared(key: str, given: Iterable[str]) -> Declared:

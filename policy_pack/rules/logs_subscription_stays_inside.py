@@ -1,7 +1,7 @@
 """Whoever receives the logs reads what happens here, and whoever may choose the receiver has a way out for data.
 
 A target is a resource of this stack, one of the own account, or listed. An ARN without an account, as a bucket's is,
-says nothing of whose it is, so it must be one of this stack.
+says nothing of whose it is, so it must be one of this stack or the one that the stack file names.
 
 Source: Amazon CloudWatch Logs API Reference, PutSubscriptionFilter; Amazon EC2 API Reference, CreateFlowLogs; Route 53
 API Reference, CreateResolverQueryLogConfig.
@@ -34,7 +34,9 @@ TARGETS: dict[str, str] = {
 
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each target that is not known to be inside, and for each role of another account."""
-    own = {bucket.read("bucket").value for bucket in stack.of_type("aws:s3/bucket:Bucket")}
+    own = {bucket.read("bucket").value for bucket in stack.of_type("aws:s3/bucket:Bucket")} | {
+        stack_config.log_bucket()
+    }
     accounts = (*stack_config.account_ids(), *options.texts("allowedAccounts"))
     for kind, path in TARGETS.items():
         for sender in stack.of_type(kind):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import stack_config
 from dns_firewalls import ASSOCIATION, DOMAINS, GROUP, lies_in
 from dns_firewalls import RULE as FIREWALL_RULE
 from origins import Origins, as_registered
@@ -35,7 +36,7 @@ def validate(stack: Stack, options: Options) -> Findings:
         elif action.value not in ("BLOCK", "ALERT"):
             yield from lists.strangers(rule, "firewallDomainListId", "allows a domain list that is not of this stack")
             allowed |= {one.urn: one for one in lists.of(rule, "firewallDomainListId").resources}
-    inside = options.texts("allowedDomains")
+    inside = (*options.texts("allowedDomains"), *stack_config.inside_domains())
     for listed in allowed.values():
         for found in as_registered(listed).each("domains[]"):
             if found.unknown:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import stack_config
 from hosts import PLACES
 from origins import Origins
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
@@ -25,7 +26,10 @@ SUBNET = "aws:ec2/subnet:Subnet"
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each subnet and group that is neither of this stack nor adopted."""
     finders = (Origins(stack, SUBNET), Origins(stack, GROUP))
-    adopted = (options.texts("adoptedSubnetIds"), options.texts("adoptedSecurityGroupIds"))
+    adopted = (
+        stack_config.adopted("subnets", options.texts("adoptedSubnetIds")),
+        stack_config.adopted("security-groups", options.texts("adoptedSecurityGroupIds")),
+    )
     for kind, places in PLACES.items():
         for host in stack.of_type(kind):
             for origins, listed, paths in zip(finders, adopted, places, strict=True):

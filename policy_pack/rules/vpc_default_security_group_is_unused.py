@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import stack_config
 from hosts import MACHINES
 from machines import INSTANCE, TEMPLATE, TEMPLATE_NAMES, template_of
 from origins import Origins, as_registered
@@ -32,7 +33,10 @@ def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each host that lies, or may lie, in a subnet or under a group that is not the platform's."""
     finders = (Origins(stack, SUBNET), Origins(stack, GROUP))
     templates = Origins(stack, TEMPLATE)
-    adopted = (options.texts("adoptedSubnetIds"), options.texts("adoptedSecurityGroupIds"))
+    adopted = (
+        stack_config.adopted("subnets", options.texts("adoptedSubnetIds")),
+        stack_config.adopted("security-groups", options.texts("adoptedSecurityGroupIds")),
+    )
     used: set[str] = set()
     for kind, places in MACHINES.items():
         for host in stack.of_type(kind):

@@ -1,6 +1,7 @@
 """The group of an endpoint decides who reaches the service; without one AWS attaches the default group.
 
-Groups are found by the URNs that the endpoint's groups were taken from, rules by those of their group.
+Groups are found by the URNs that the endpoint's groups were taken from, rules by those of their group. Ranges are
+admitted only where the stack file says that they come in by a private line.
 
 Source: Amazon EC2 API Reference, CreateVpcEndpoint, SecurityGroupIds (default: the default group of the VPC).
 """
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import stack_config
+from networks import lies_inside
 from origins import as_registered
 from reading import as_list
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
@@ -17,6 +20,7 @@ from security_groups import RULE as RULE_RESOURCE
 from siblings import find
 
 if TYPE_CHECKING:
+    from reading import Reading
     from resources import Resource, Stack
     from rule import Findings, Options
     from siblings import Siblings
@@ -59,7 +63,8 @@ def _foreign(endpoint: Resource, own: int, options: Options) -> Findings:
         yield Violation("securityGroupIds is absent: AWS then attaches the default group", endpoint.urn)
         return
     named = as_list(found.value)
-    adopted = [one for one in named if one in options.texts("adoptedSecurityGroupIds")]
+    listed = stack_config.adopted("security-groups", options.texts("adoptedSecurityGroupIds"))
+    adopted = [one for one in named if one in listed]
     if not named and not own:
         yield Undecided(found, endpoint.urn)
     elif len(named) - len(adopted) > own:
@@ -73,10 +78,16 @@ def _group(group: Resource, rules: Siblings) -> Findings:
         yield from ports.findings(PORT)
     for holder in dict.fromkeys(ports.holder for ports in inbound):
         for path in RANGES[holder.type]:
-            if any(found.given for found in as_registered(holder).each(path)):
+            if any(_is_strange(found, path) for found in as_registered(holder).each(path)):
                 yield Violation(f"{path} admits addresses instead of groups to an endpoint", holder.urn)
     if not inbound:
         yield Violation("no inbound rule admits anybody, so nothing reaches the endpoint", group.urn)
+
+
+def _is_strange(found: Reading, path: str) -> bool:
+    """Return whether a rule admits addresses that the stack file does not say come in by a private line."""
+    lists = "prefixList" in path
+    return found.given and (lists or found.unknown or not lies_inside(found.value, stack_config.on_premises()))
 
 
 RULE = Rule(

@@ -1,6 +1,7 @@
 """A call to a service without an endpoint hangs in the closed network until it times out.
 
-Required are the services of the option and those of each feature that the stack file declares.
+Required are the services of the option and those of each feature that the stack file declares; an adopted network
+brings the endpoints that the stack file names.
 
 Source: Amazon SageMaker AI Developer Guide, "Connect to SageMaker AI within your VPC".
 """
@@ -13,7 +14,7 @@ import stack_config
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
 
 if TYPE_CHECKING:
-    from resources import Stack
+    from resources import Resource, Stack
     from rule import Findings, Options
 
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
@@ -56,10 +57,17 @@ def validate(stack: Stack, options: Options) -> Findings:
     needed = [pattern for feature in stack_config.features().names for pattern in FEATURES.get(feature, ())]
     patterns = dict.fromkeys((*options.texts("requiredServices"), *needed))
     wanted = [pattern.replace("{region}", region) for pattern in patterns for region in stack_config.regions()]
-    for network in stack.of_type(VPC):
-        for service in wanted:
-            if service not in served:
-                yield Violation(f"no endpoint of this stack leads to {service}", network.urn)
+    there = stack_config.adopted_services()
+    missing = [one for one in wanted if one not in served and not any(one.endswith(f".{key}") for key in there)]
+    for subject in _subjects(stack):
+        for service in missing:
+            yield Violation(f"no endpoint of this stack leads to {service}", subject.urn)
+
+
+def _subjects(stack: Stack) -> list[Resource]:
+    """Return the networks of the stack, or where it adopts one, the endpoint that stands for all."""
+    networks = list(stack.of_type(VPC))
+    return networks or (list(stack.of_type(ENDPOINT))[:1] if stack_config.adopted("vpc") else [])
 
 
 RULE = Rule(

@@ -1,7 +1,8 @@
 """A network ACL cannot name the prefix list of S3, so it says which ports may cross the edge of the network at all.
 
-Beyond the network an entry may let out TCP 443 and let in the answers, which come to the ephemeral ports. Entries for
-ranges inside are the security groups' concern. Nothing may be opened for IPv6.
+Beyond the network an entry may let out TCP 443 and let in the answers, which come to the ephemeral ports. Ranges that
+the stack file says come in by a private line may also ask for HTTPS and for names, and get answers. Entries for ranges
+inside are the security groups' concern. Nothing may be opened for IPv6.
 
 Source: Amazon VPC User Guide, "Network ACL rules" and "Ephemeral ports"; AWS PrivateLink Guide, "Gateway endpoints for
 Amazon S3".
@@ -9,6 +10,7 @@ Amazon S3".
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import stack_config
@@ -22,7 +24,17 @@ if TYPE_CHECKING:
     from resources import Resource
     from rule import Findings, Options
 
-HTTPS, LAST_PORT, TCP = 443, 65535, ("tcp", "6")
+DNS, HTTPS, LAST_PORT = 53, 443, 65535
+TCP, UDP = ("tcp", "6"), ("udp", "17")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Protocols, and the ports that an entry may name at most."""
+
+    protocols: tuple[str, ...]
+    first: int
+    last: int
 
 
 def validate(acl: Resource, options: Options) -> Findings:
@@ -44,15 +56,30 @@ def _allowing(entry: Entry, inside: tuple[str, ...], ephemeral: int) -> Findings
         return
     if lies_inside(entry.ipv4.value, inside) or (entry.ipv6.given and not entry.ipv4.given):
         return
-    ports = (entry.protocol, entry.first, entry.last)
-    unread = [reading for reading in (entry.action, *ports) if reading.unknown]
+    said = (entry.protocol, entry.first, entry.last)
+    unread = [reading for reading in (entry.action, *said) if reading.unknown]
     for reading in unread:
         yield Undecided(reading)
-    first, last = (HTTPS, HTTPS) if entry.outbound else (ephemeral, LAST_PORT)
-    narrow = not any(reading.absent for reading in ports) and entry.protocol.value in TCP
-    if not unread and not (narrow and first <= entry.first.value and entry.last.value <= last):
-        way = "out" if entry.outbound else "in"
-        yield Violation(f"{entry.ipv4.where} lets more {way} than TCP {first} to {last} beyond {', '.join(inside)}")
+    openings = _openings(entry, ephemeral)
+    if not unread and not (all(reading.given for reading in said) and any(_fits(entry, one) for one in openings)):
+        way, least = "out" if entry.outbound else "in", openings[0]
+        text = f"lets more {way} than TCP {least.first} to {least.last} beyond {', '.join(inside)}"
+        yield Violation(f"{entry.ipv4.where} {text}")
+
+
+def _openings(entry: Entry, ephemeral: int) -> tuple[Opening, ...]:
+    """Return what may cross the edge in the direction of an entry, from and to its range."""
+    by_line = lies_inside(entry.ipv4.value, stack_config.on_premises())
+    if entry.outbound:
+        answers = Opening((*TCP, *UDP), ephemeral, LAST_PORT)
+        return (Opening(TCP, HTTPS, HTTPS), *((answers,) if by_line else ()))
+    asked = (Opening(TCP, HTTPS, HTTPS), Opening((*TCP, *UDP), DNS, DNS))
+    return (Opening(TCP, ephemeral, LAST_PORT), *(asked if by_line else ()))
+
+
+def _fits(entry: Entry, opening: Opening) -> bool:
+    in_ports = opening.first <= entry.first.value and entry.last.value <= opening.last
+    return entry.protocol.value in opening.protocols and in_ports
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import stack_config
 from origins import Origins, as_registered
 from rule import Kind, Rule, Severity, Violation, texts
 from security_groups import DEFAULT_GROUP, GROUP
@@ -43,12 +44,10 @@ PLACES: dict[str, str] = {
 
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each part of a network that is neither of this stack nor adopted."""
-    networks = Origins(stack, VPC)
+    networks, adopted = Origins(stack, VPC), stack_config.adopted("vpc", options.texts("adoptedVpcIds"))
     for kind, path in PLACES.items():
         for part in stack.of_type(kind):
-            yield from networks.strangers(
-                part, path, "is a network that is neither of this stack nor adopted", options.texts("adoptedVpcIds")
-            )
+            yield from networks.strangers(part, path, "is a network that is neither of this stack nor adopted", adopted)
             if kind in (GROUP, DEFAULT_GROUP) and not as_registered(part).read(path).given:
                 yield Violation(f"{path} is absent: AWS then takes the default network", part.urn)
 

@@ -1,6 +1,6 @@
 """A rule or route that names a prefix list opens what the list holds, and nobody sees what a foreign one holds.
 
-Known are the list of a gateway endpoint of this stack and managed lists of this stack.
+Known are the list of a gateway endpoint of this stack or of the adopted network, and managed lists of this stack.
 
 Source: Amazon VPC User Guide, "AWS-managed prefix lists".
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import stack_config
 from origins import Origins
 from rule import Kind, Rule, Severity, texts
 from security_groups import DEFAULT_GROUP, EGRESS_RULE, GROUP, INGRESS_RULE
@@ -34,7 +35,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each prefix list that is neither of this stack nor listed."""
-    lists, allowed = Origins(stack, *LISTS), options.texts("allowed")
+    lists, allowed = Origins(stack, *LISTS), (*options.texts("allowed"), *stack_config.adopted("s3-prefix-list"))
     for kind, paths in PLACES.items():
         for rule in stack.of_type(kind):
             for path in paths:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import stack_config
 from network_acls import ACL, ASSOCIATION
 from network_acls import RULE as ACL_RULE
 from origins import Origins
@@ -24,7 +25,10 @@ ACLS: dict[str, str] = {ASSOCIATION: "networkAclId", ACL_RULE: "networkAclId"}
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each subnet without a network ACL of this stack, and for what is of neither nor adopted."""
     finders = (Origins(stack, SUBNET), Origins(stack, ACL))
-    adopted = (options.texts("adoptedSubnetIds"), options.texts("adoptedNetworkAclIds"))
+    adopted = (
+        stack_config.adopted("subnets", options.texts("adoptedSubnetIds")),
+        options.texts("adoptedNetworkAclIds"),
+    )
     for places, origins, listed in zip((SUBNETS, ACLS), finders, adopted, strict=True):
         for kind, path in places.items():
             for one in stack.of_type(kind):
