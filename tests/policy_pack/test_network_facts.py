@@ -33,7 +33,8 @@ ENDPOINT = harness.taken(endpoint(), securityGroupIds=GROUP)
 
 def acl(direction: str, first: int, last: int, **more: Any) -> PackResource:
     """A network ACL with one entry for the range of the private line."""
-    return network_acl(**{"ingress": [], "egress": [], direction: [entry(first, last, cidrBlock="10.20.1.0/24", **more)]})
+    said_of_it = entry(first, last, cidrBlock="10.20.1.0/24", **more)
+    return network_acl(**{"ingress": [], "egress": [], direction: [said_of_it]})
 
 
 def egress_rule(**changes: Any) -> PackResource:
