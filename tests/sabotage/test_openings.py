@@ -195,7 +195,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     ),
     "a service is offered to other accounts": (
         added(f'aws.ec2.VpcEndpointService("open", acceptance_required=False, {SHARED})'),
-        "pulumi-type-is-reviewed",
+        "vpc-endpoint-service-is-not-published",
     ),
     "a type is judged by nothing but its owner's tag": (
         added(f'aws.sagemaker.Workteam("open", workteam_name="w", description="d", member_definitions=[], {ALICES})'),
