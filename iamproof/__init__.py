@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from iamproof import facts
+from iamproof.compare import Change, Difference, compare
 from iamproof.environment import CaseError, Environment, Request
 from iamproof.evaluate import Decision, Outcome, StatementRef, evaluate
 from iamproof.lint import lint
 from iamproof.lint_scope import DocumentKind, Finding
 from iamproof.model import Effect, Policy, Statement
 from iamproof.parse import parse_policy
+from iamproof.planned import fresh_ids, named, references, with_ids
 from iamproof.principal import Principal, PrincipalKind
 from iamproof.prove import Proof, Verdict, possible, prove, prove_every
 from iamproof.query import AnyString, Anything, Contains, Equals, Like, Missing, OtherThan, Query, Values
 from iamproof.reader import PolicyError
 from iamproof.situations import Account, Actor, Endpoint, Guarded, Situation
+from iamproof.strangers import Anybody, Whose
 from iamproof.truth import Reading
+from iamproof.who_can import Able, Way, WhoCan, who_can
 
 __all__ = [
+    "Able",
     "Account",
     "Actor",
     "AnyString",
+    "Anybody",
     "Anything",
     "CaseError",
+    "Change",
     "Contains",
     "Decision",
+    "Difference",
     "DocumentKind",
     "Effect",
     "Endpoint",
@@ -48,11 +56,20 @@ __all__ = [
     "StatementRef",
     "Values",
     "Verdict",
+    "Way",
+    "WhoCan",
+    "Whose",
+    "compare",
     "evaluate",
     "facts",
+    "fresh_ids",
     "lint",
+    "named",
     "parse_policy",
     "possible",
     "prove",
     "prove_every",
+    "references",
+    "who_can",
+    "with_ids",
 ]

@@ -1,4 +1,4 @@
-"""The command line: `python -m iamproof evaluate|explain|lint FILE|-`."""
+"""The command line: `python -m iamproof evaluate|explain|lint|prove|compare|who-can FILE|-`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from iamproof.evaluate import evaluate
 from iamproof.explain import explain
 from iamproof.lint_input import PRINCIPALS, Defaults, lint_entry
 from iamproof.lint_scope import DocumentKind
+from iamproof.questions import answer
 from iamproof.reader import Problems, load_json, repeated_keys
 from iamproof.report import decision_table, finding_table
 from iamproof.truth import Reading
@@ -35,6 +36,24 @@ denies that cannot fire, actions that do not exist and the like."""
 _FOUND = """\
 example:  python -m iamproof lint --kind managed --principal role policy.json
 exit codes:  0 nothing was found, 1 something was found, 2 the input was refused"""
+_PROVE = """\
+Read an account and claims about it as JSON; print for each claim whether it is proved, or a request
+that shows it wrong."""
+_PROVED = """\
+example:  python -m iamproof prove claims.json
+exit codes:  0 all claims are proved, 1 one fails, 2 the input was refused, 3 one is undecided"""
+_COMPARE = """\
+Read an account before and after a change as JSON; print a request that is newly allowed and one that
+is newly refused, or nothing."""
+_COMPARED = """\
+example:  python -m iamproof compare change.json
+exit codes:  0 nothing changed, 1 something changed, 2 the input was refused, 3 it is undecided"""
+_WHO_CAN = """\
+Read an account and a query as JSON; print every principal that may do what the query names, with the
+conditions."""
+_FOUND_OUT = """\
+example:  python -m iamproof who-can question.json
+exit codes:  0 everybody was found, 2 the input was refused, 3 somebody may be missing"""
 _COMMANDS = (
     ("evaluate", "decide cases", _EVALUATE, f"example:  python -m iamproof evaluate cases.json\n{_DECIDED}"),
     (
@@ -44,6 +63,9 @@ _COMMANDS = (
         f"example:  python -m iamproof explain cases.json\n{_DECIDED}",
     ),
     ("lint", "find what in policies does not do what it seems to", _LINT, _FOUND),
+    ("prove", "decide claims about an account", _PROVE, _PROVED),
+    ("compare", "say what a change of policies allows or refuses", _COMPARE, _COMPARED),
+    ("who-can", "say who can do something, and under which conditions", _WHO_CAN, _FOUND_OUT),
 )
 
 
@@ -85,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--principal", choices=list(PRINCIPALS), help="the only kind of principal they are for"
             )
-        else:
+        elif name in {"evaluate", "explain"}:
             readings = [reading.value for reading in Reading]
             command.add_argument("--reading", choices=readings, default="exact", help="what to make of ambiguities")
     return parser
@@ -153,7 +175,20 @@ def _lint(value: Any, given: argparse.Namespace, as_json: bool) -> int:  # noqa:
     return FOUND if any(each.findings for each in read) else DONE
 
 
+def _question(value: Any, given: argparse.Namespace, as_json: bool) -> int:  # noqa: ANN401, FBT001  as above
+    found = answer(given.command, value)
+    if found.problems:
+        return _refuse(found.problems)
+    if as_json:
+        json.dump(found.result, sys.stdout, indent=2)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(found.text)
+    return found.code
+
+
 _RUN = {"evaluate": _evaluate, "explain": _explain, "lint": _lint}
+_RUN |= dict.fromkeys(("prove", "compare", "who-can"), _question)
 
 
 def _print_json(results: list[Any], value: Any) -> None:  # noqa: ANN401  any JSON value

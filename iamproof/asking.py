@@ -57,15 +57,15 @@ class Asking:
             self.notes.doubts[UNLISTED] = None
         return contrary(goal)
 
-    def requests(self) -> Iterator[tuple[Request, Environment]]:
-        """Yield requests of the queries that are allowed, or refused, each with the environment that decides it."""
+    def answers(self) -> Iterator[tuple[Opening, Request, Environment]]:
+        """Yield what was found, with a request of it that is allowed, or refused, and what decides it."""
         for query in self._queries:
             for situation in situations_of(self._where, query):
-                openings = Openings(situation, (situation.environment,), query, self._aim, self.notes)
+                openings = Openings((situation,), query, self._aim, self.notes)
                 for opening in openings.found():
                     request = self._replayed(opening, openings, situation.environment)
                     if request is not None:
-                        yield request, situation.environment
+                        yield opening, request, situation.environment
 
     def _replayed(self, opening: Opening, openings: Openings, environment: Environment) -> Request | None:
         """Return a request of what was found; None where a value was left unnamed and none can be named."""

@@ -5,6 +5,7 @@ Sources: IAM User Guide, "AWS global condition context keys"; Service Authorizat
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from iamproof import facts
@@ -86,6 +87,7 @@ def _missing(key: str) -> Test:
     return _test("Null", key, "true")
 
 
+@lru_cache(maxsize=1024)
 def _test(operator: str, key: str, value: str) -> Test:
     problems = Problems()
     (condition,) = parse_conditions({operator: {key: value}}, "", problems, variables=False)

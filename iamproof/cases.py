@@ -69,7 +69,7 @@ class CaseReader:
         if faulty:
             return None
         try:
-            principal = _principal(given.get("principal"), tags)
+            principal = principal_of(given.get("principal"), tags)
             return Request(given.get("action", ""), given.get("resource", ""), principal, context)
         except CaseError as error:
             for problem in error.problems:
@@ -141,7 +141,8 @@ class CaseReader:
         return None
 
 
-def _principal(value: Any, tags: Mapping[str, str]) -> Principal:  # noqa: ANN401  any JSON value
+def principal_of(value: Any, tags: Mapping[str, str]) -> Principal:  # noqa: ANN401  any JSON value
+    """Return the principal that an ARN, a service's name or `anonymous` stands for; ValueError for anything else."""
     name = value if isinstance(value, str) else ""
     if name == ANONYMOUS:
         return Principal.anonymous()

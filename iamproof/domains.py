@@ -30,7 +30,7 @@ class SingleValued:
         """Take a text of each class, and the values of the keys that variables in the conditions stand for."""
         self.elements = elements
         self._context = context
-        self._known: dict[tuple[Condition, Bound], int] = {}
+        self._known: dict[tuple[int, Bound], int] = {}
 
     def start(self, asked: Iterable[Values], *, always: bool) -> int | None:
         """Return the classes that the query leaves open, None for none; `always` where the key is never missing."""
@@ -40,7 +40,7 @@ class SingleValued:
 
     def restrict(self, state: int, test: Test) -> int | None:
         """Return the classes of a state that pass a test, None for none."""
-        known = (test.condition, test.bound)
+        known = (id(test.condition), test.bound)
         if known not in self._known:
             self._known[known] = self._passing(test.condition, test.bound)
         passing = self._known[known]
@@ -96,7 +96,7 @@ class MultiValued:
         self._blank = blank
         self._context = context
         self._all = (1 << len(self.elements)) - 1
-        self._known: dict[tuple[Condition, Bound], _Demand] = {}
+        self._known: dict[tuple[int, Bound], _Demand] = {}
 
     def start(self, asked: Iterable[Values], *, always: bool) -> Several | None:
         """Return what the query leaves open, None for nothing; `always` where the key is never missing."""
@@ -112,7 +112,7 @@ class MultiValued:
 
     def restrict(self, state: Several, test: Test) -> Several | None:
         """Return what of a state passes a test, None for nothing."""
-        known = (test.condition, test.bound)
+        known = (id(test.condition), test.bound)
         if known not in self._known:
             self._known[known] = self._demand(test.condition, test.bound)
         demand = self._known[known]

@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from iamproof.action_classes import ActionClass
     from iamproof.domains import Domain
     from iamproof.environment import Environment
-    from iamproof.goals import Goal
+    from iamproof.goals import Goal, Test
     from iamproof.model import Condition, Statement
     from iamproof.query import Query, Values
     from iamproof.search import States
     from iamproof.situations import Situation
     from iamproof.variables import Context
 
-_ENDPOINT, _OWNER = "aws:sourcevpce", "aws:resourceaccount"
+_ENDPOINT, _OWNER, _TAG = "aws:sourcevpce", "aws:resourceaccount", "aws:principaltag/"
 
 Aim = Callable[[tuple[Head, ...]], "Goal"]
 """Makes the goal for a request, one head for each environment."""
@@ -58,33 +58,43 @@ class Notes:
     doubts: dict[str, None] = field(default_factory=dict)
 
 
-class Opening(NamedTuple):
-    """Requests for which a goal is reached: what is left of each key, and the request that reads best."""
+class Solved(NamedTuple):
+    """What is left of each key where a goal is reached, and the tests that had to be decided for it."""
 
-    request: Request
     states: States
     domains: Mapping[str, Domain]
-    goal: Goal
+    trail: tuple[Test, ...]
+
+
+class Opening(NamedTuple):
+    """Requests for which a goal is reached.
+
+    Their action, resource and the keys that variables stand for are in `request`; `names` are the names under which
+    each open key is carried, and `unnamed` the keys whose value in `request` stands for any other.
+    """
+
+    request: Request
+    solved: Solved
     names: Mapping[str, frozenset[str]]
     unnamed: tuple[str, ...]
 
 
 class Openings:
-    """One question about one principal; `environments` are one, or two that are compared."""
+    """One question about one principal, in one situation or in two that are compared."""
 
-    def __init__(
-        self, situation: Situation, environments: tuple[Environment, ...], query: Query, aim: Aim, notes: Notes
-    ) -> None:
+    def __init__(self, situations: tuple[Situation, ...], query: Query, aim: Aim, notes: Notes) -> None:
         """`aim` returns the goal for a request whose action, resource and principal are fixed."""
         self.notes = notes
-        self._situation = situation
-        self._principal = situation.principal
-        self._environments = environments
+        self._principal = situations[0].principal
+        self._open_tags = situations[0].open_tags
+        self._services = [frozenset(situation.services) for situation in situations if situation.services]
+        self._environments = environments = tuple(situation.environment for situation in situations)
+        self._within = (query.asked, *(situation.within for situation in situations))
         self._query = query
         self._aim = aim
-        self._statements = tuple(dict.fromkeys(_statements(environments)))
+        self._statements = tuple({id(statement): statement for statement in _statements(environments)}.values())
         self._asked: dict[str, list[Values]] = {}
-        for said in (query.keys, situation.context):
+        for said in (query.keys, *(situation.context for situation in situations)):
             for key, values in said.items():
                 self._asked.setdefault(canonical(key), []).append(values)
         spelled = (*query.context, *(f"aws:PrincipalTag/{tag}" for tag in query.tags), *_keys(self._statements))
@@ -97,7 +107,7 @@ class Openings:
         """Whether the query, in its situation, means a request."""
         known = self._context(request)
         fitting = all(values.admits(known.get(key, ())) for key, said in self._asked.items() for values in said)
-        return fitting and all(request.resource in texts for texts in (self._query.asked, self._situation.within))
+        return fitting and all(request.resource in texts for texts in self._within)
 
     def found(self) -> Iterator[Opening]:
         """Yield requests for which the goal is reached; where there is none, no request reaches it."""
@@ -105,7 +115,7 @@ class Openings:
         named = {glob.tokens[0].partition(":")[0] for glob in globs if glob.tokens and isinstance(glob.tokens[0], str)}
         for group in action_classes(self._query.patterns, globs, self._names):
             service = group.action.partition(":")[0]
-            if self._situation.services and service not in self._situation.services:
+            if not all(service in services for services in self._services):
                 continue
             if group.action != UNKNOWN_ACTION:
                 yield from self._of_action(group)
@@ -128,12 +138,12 @@ class Openings:
                     owner = self._context(request).get(_OWNER)
                     request = replace(request, context={**chosen, _OWNER: owner})
                 left = open_.difference(*(names_of(self._names, key) for key in sources.keys))
-                for goal, states, domains in self._of_request(request, left, unnamed=bool(fixed.unnamed)):
-                    names = {key: names_of(left, key) for key in domains}
-                    yield Opening(request, states, domains, goal, names, fixed.unnamed)
+                for solved in self._of_request(request, left, unnamed=bool(fixed.unnamed)):
+                    names = {key: names_of(left, key) for key in solved.domains}
+                    yield Opening(request, solved, names, fixed.unnamed)
 
     def _is_open(self, action: str, key: str) -> bool:
-        if key == _OWNER or follows_from_principal(key):
+        if key == _OWNER or (follows_from_principal(key) and not (self._open_tags and key.startswith(_TAG))):
             return False
         return carries(action, key) and of_kind(key, self._principal.kind)
 
@@ -148,7 +158,7 @@ class Openings:
 
     def _resources(self, group: ActionClass, relevant: list[Statement], context: Context) -> Iterator[str]:
         """Yield a resource of each class, of those that the action accepts and the query means."""
-        asked = [self._query.asked, self._situation.within]
+        asked = self._within
         owner = self._environments[0].resource_account
         accounts = {owner, self._environments[0].account, self._principal.account} - {None}
         shapes = {arn_shape(Glob.of(f"arn:*:*:*:{account}:*")) for account in accounts}
@@ -194,20 +204,20 @@ class Openings:
         rules = [*axioms((*asked, *(test.condition.name for test in tests(goal))))]
         self.notes.assumptions |= dict.fromkeys(sentence for _, sentence in rules)
         goal = all_of((goal, *(rule for rule, _ in rules)))
-        conditions: dict[str, dict[Condition, None]] = {key: {} for key in asked}
+        conditions: dict[str, dict[int, Condition]] = {key: {} for key in asked}
         for test in tests(goal):
-            conditions.setdefault(canonical(test.condition.name), {})[test.condition] = None
+            conditions.setdefault(canonical(test.condition.name), {})[id(test.condition)] = test.condition
         domains: dict[str, Domain] = {}
         states: States = {}
         for key, about in conditions.items():
-            domain = self._domain(key, tuple(about), asked.get(key, ()), fixed)
+            domain = self._domain(key, tuple(about.values()), asked.get(key, ()), fixed)
             state = domain.start(asked.get(key, ()), always=always_there(key))
             if state is None:
                 return
             domains[key], states[key] = domain, state
-        names = {condition.name: key for key, about in conditions.items() for condition in about}
-        for left in Search(domains, names).solutions(goal, states):
-            yield goal, left, domains
+        names = {condition.name: key for key, about in conditions.items() for condition in about.values()}
+        for left, trail in Search(domains, names).solutions(goal, states):
+            yield Solved(left, domains, trail)
 
     def _domain(self, key: str, about: tuple[Condition, ...], asked: tuple[Values, ...], fixed: Context) -> Domain:
         known = facts.condition_key(key)
@@ -220,9 +230,6 @@ class Openings:
         if not self._query.blank_lists:
             self.notes.assumptions[NO_BLANKS] = None
         return MultiValued(found.texts, fixed, blank=self._query.blank_lists)
-
-
-Solved = tuple["Goal", "States", "Mapping[str, Domain]"]
 
 
 def names_of(names: frozenset[str], key: str) -> frozenset[str]:

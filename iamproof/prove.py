@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from iamproof.evaluate import Decision
     from iamproof.query import Query
 
+TOO_MANY = "the patterns of one attribute cut its values into too many classes"
 Where = Account | Situation | Iterable[Situation]
 
 
@@ -84,12 +85,12 @@ def _claim(where: Where, query: Query | Iterable[Query], reading: Reading, *, al
     asking = Asking(where, query, reading, allowed_wanted=allowed_wanted)
     proof = Proof(Verdict.PROVED)
     try:
-        for request, environment in asking.requests():
+        for _, request, environment in asking.answers():
             decision = evaluate(request, environment, reading=reading)
             proof = Proof(Verdict.COUNTEREXAMPLE, request, environment, decision)
             break
     except TooManyClassesError:
-        asking.notes.doubts["the patterns of one attribute cut its values into too many classes"] = None
+        asking.notes.doubts[TOO_MANY] = None
     reasons = asking.reasons
     if reasons:
         # Of documents that could not be read nothing is known; a request found without them shows nothing.

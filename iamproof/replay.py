@@ -26,8 +26,8 @@ def requests_of(opening: Opening, written: Mapping[str, str]) -> Iterator[Reques
     context: dict[str, ContextValue] = {}
     for key, value in opening.request.context.items():
         context[written.get(key, key)] = value
-    for key, state in opening.states.items():
-        values = opening.domains[key].pick(state)  # type: ignore[arg-type]  # a state of this domain
+    for key, state in opening.solved.states.items():
+        values = opening.solved.domains[key].pick(state)  # type: ignore[arg-type]  # a state of this domain
         for name in opening.names[key] if values else ():
             context[written.get(name, name)] = values[0] if len(values) == 1 else values
     request = replace(opening.request, context=context)

@@ -29,33 +29,39 @@ class Search:
         self._domains = domains
         self._names = names
 
-    def solutions(self, goal: Goal, states: States) -> Iterator[States]:
-        """Yield states in each of which the goal is reached, whichever of their values the keys have."""
-        yield from self._solve([goal], [], states)
+    def solutions(self, goal: Goal, states: States) -> Iterator[tuple[States, tuple[Test, ...]]]:
+        """Yield states in each of which the goal is reached, whichever of their values the keys have.
 
-    def _solve(self, goals: list[Goal], alternatives: list[OneOf], states: States) -> Iterator[States]:
-        settled = self._settle(goals, alternatives, states)
+        With each come the tests that narrowed the keys to it.
+        """
+        yield from self._solve(goal, [], states, ())
+
+    def _solve(
+        self, goal: Goal, alternatives: list[OneOf], states: States, trail: tuple[Test, ...]
+    ) -> Iterator[tuple[States, tuple[Test, ...]]]:
+        narrowed = [*trail]
+        settled = self._settle(goal, alternatives, states, narrowed)
         if settled is None:
             return
         alternatives, states = settled
         if not alternatives:
-            yield states
+            yield states, tuple(narrowed)
             return
         first = min(alternatives, key=lambda each: len(each.parts))
         others = [each for each in alternatives if each is not first]
         for part in first.parts:
-            yield from self._solve([part], others, states)
+            yield from self._solve(part, others, states, tuple(narrowed))
 
     def _settle(
-        self, goals: list[Goal], alternatives: list[OneOf], states: States
+        self, goal: Goal, alternatives: list[OneOf], states: States, trail: list[Test]
     ) -> tuple[list[OneOf], States] | None:
         """Decide all tests and all alternatives with one way left; None where that fails."""
-        states, pending, open_ = dict(states), list(goals), list(alternatives)
+        states, pending, open_ = dict(states), [goal], list(alternatives)
         while True:
             while pending:
                 goal = pending.pop()
                 if isinstance(goal, Test):
-                    if not self._narrow(states, goal):
+                    if not self._narrow(states, goal, trail):
                         return None
                 elif isinstance(goal, AllOf):
                     pending += goal.parts
@@ -69,11 +75,13 @@ class Search:
             if not pending:
                 return open_, states
 
-    def _narrow(self, states: States, test: Test) -> bool:
+    def _narrow(self, states: States, test: Test, trail: list[Test]) -> bool:
         name = self._names[test.condition.name]
         left = self._domains[name].restrict(states[name], test)  # type: ignore[arg-type]  # a state of this domain
         if left is None:
             return False
+        if left != states[name]:
+            trail.append(test)
         states[name] = left
         return True
 

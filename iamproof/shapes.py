@@ -170,3 +170,8 @@ def _generic(account: Shape) -> Shape:
 
 GENERIC_ARNS = tuple(map(_generic, (_ACCOUNT, _OWNER, ())))
 """Any ARN: for actions whose resources are not known."""
+
+
+def identity_shape(kind: str) -> Shape:
+    """Return the ARNs of all roles, or of all users, of every account of the aws partition."""
+    return (*literal("arn:aws:iam::"), *_ACCOUNT, *literal(f":{kind}/"), Step(_PATH), Step(_PATH, many=True))

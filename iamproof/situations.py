@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 from iamproof.environment import Environment
 from iamproof.matching import Glob
+from iamproof.partition import classes
 from iamproof.query import Anything, Equals, OtherThan, Texts, Values, as_values
+from iamproof.shapes import text_shape
+from iamproof.strangers import EVERYTHING, Anybody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from iamproof.environment import Level, ResourceKind
-    from iamproof.model import Policy
+    from iamproof.model import Policy, Statement
     from iamproof.principal import Principal
     from iamproof.query import Query
 
 ANY_TEXT_AT_ALL = Texts()
-_ENDPOINT = "aws:sourcevpce"
+_ENDPOINT, _OWNER = "aws:sourcevpce", "aws:resourceaccount"
+_STRANGER = "999999999999"
+"""Stands for every account that no policy names."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ class Situation:
     """A principal and the policies that decide its requests.
 
     `within` and `context` narrow the requests beyond the query: to the resources whose policy is in the environment,
-    and to the endpoint whose policy is. `service` narrows them to one service's actions, empty for all.
+    and to the endpoint whose policy is. `services` narrows them to the actions of services by their prefixes, empty for
+    all. With `open_tags` the principal may have any tags.
     """
 
     principal: Principal
@@ -34,6 +40,7 @@ class Situation:
     within: Texts = ANY_TEXT_AT_ALL
     context: Mapping[str, Values] = field(default_factory=dict, hash=False)
     services: tuple[str, ...] = ()
+    open_tags: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +75,14 @@ class Endpoint:
 class Account:
     """An account as policies see it: who acts, what is guarded by a policy of its own, which endpoints there are.
 
+    `anybody` are principals that are not listed, strangers above all, who are asked about like the actors.
     `unreadable` names documents that could not be read: then nothing is proved.
     """
 
     id: str
     actors: tuple[Actor, ...] = ()
     guarded: tuple[Guarded, ...] = ()
+    anybody: tuple[Anybody, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     service_controls: tuple[Level, ...] = ()
     resource_controls: tuple[Level, ...] = ()
@@ -83,27 +92,58 @@ class Account:
         """Yield who may ask what the query means, by which resource policy and through which endpoint."""
         for actor in self.actors:
             if _asks(actor.principal, query):
-                for guarded, within in self._resources():
-                    for endpoint, vpce in self._endpoints():
-                        environment = self._environment(actor, guarded, endpoint)
-                        services = endpoint.services if endpoint else ()
-                        yield Situation(actor.principal, environment, within, {_ENDPOINT: vpce}, services)
+                yield from self._of(actor, query, open_tags=False)
+        for anybody in self.anybody:
+            for principal in anybody.principals(self.id, self._statements(), query):
+                if not query.kinds or principal.kind in query.kinds:
+                    yield from self._of(Actor(principal=principal, identity=(EVERYTHING,)), query, open_tags=True)
 
-    def _resources(self) -> Iterator[tuple[Guarded | None, Texts]]:
+    def _of(self, actor: Actor, query: Query, *, open_tags: bool) -> Iterator[Situation]:
+        endpoints = [*self._endpoints(query)]
+        for owner in self._owners(query):
+            for guarded, within in self._resources(query, owner):
+                for endpoint, vpce in endpoints:
+                    environment = self._environment(actor, guarded, endpoint, owner)
+                    services = endpoint.services if endpoint else ()
+                    yield Situation(actor.principal, environment, within, {_ENDPOINT: vpce}, services, open_tags)
+
+    def _owners(self, query: Query) -> Iterator[str]:
+        """Whose resources are asked about: the account's own and a stranger's, unless the query says otherwise."""
+        said = query.keys.get(_OWNER, Anything)
+        asked = dict.fromkeys((self.id, *(said.every.listed or ()), _STRANGER))
+        yield from (account for account in asked if said.admits((account,)))
+
+    def _statements(self) -> Iterator[Statement]:
+        """The statements that may speak of anybody."""
+        controls = (policy for level in (*self.service_controls, *self.resource_controls) for policy in level)
+        ends = (endpoint.policy for endpoint in self.endpoints if endpoint.policy)
+        for policy in (*(guarded.policy for guarded in self.guarded), *ends, *controls):
+            yield from policy.statements
+
+    def _resources(self, query: Query, owner: str) -> Iterator[tuple[Guarded | None, Texts]]:
+        """Yield what is guarded as far as it is asked about, and then what is not guarded."""
         named: list[Glob] = []
         for guarded in self.guarded:
             own = tuple(map(Glob.of, guarded.resources))
-            yield guarded, Texts(own)
+            if owner == self.id and _may_meet(query.asked, own):
+                yield guarded, Texts(own)
             named += own
         yield None, Texts(other_than=tuple(named))
 
-    def _endpoints(self) -> Iterator[tuple[Endpoint | None, Values]]:
+    def _endpoints(self, query: Query) -> Iterator[tuple[Endpoint | None, Values]]:
+        """Yield each endpoint with a policy that requests of the query may pass, and then all other ways."""
+        said = query.keys.get(_ENDPOINT, Anything)
         limited = [endpoint for endpoint in self.endpoints if endpoint.policy]
         for endpoint in limited:
-            yield endpoint, Equals(endpoint.id)
-        yield None, OtherThan(*(endpoint.id for endpoint in limited)).or_missing() if limited else Anything
+            services = {pattern.partition(":")[0].lower() for pattern in query.patterns}
+            carried = not endpoint.services or "*" in services or not services.isdisjoint(endpoint.services)
+            if carried and said.admits((endpoint.id,)):
+                yield endpoint, Equals(endpoint.id)
+        listed = {endpoint.id for endpoint in limited}
+        if not (said.every.listed and listed.issuperset(said.every.listed) and not said.missing):
+            yield None, OtherThan(*listed).or_missing() if limited else Anything
 
-    def _environment(self, actor: Actor, guarded: Guarded | None, endpoint: Endpoint | None) -> Environment:
+    def _environment(self, actor: Actor, guarded: Guarded | None, endpoint: Endpoint | None, owner: str) -> Environment:
         return Environment(
             identity=actor.identity,
             boundary=actor.boundary,
@@ -113,6 +153,7 @@ class Account:
             endpoint=endpoint.policy if endpoint else None,
             service_controls=self.service_controls,
             resource_controls=self.resource_controls,
+            resource_account=owner,
             account=self.id,
         )
 
@@ -126,6 +167,13 @@ def _asks(principal: Principal, query: Query) -> bool:
         if not as_values(values).admits((folded[tag.lower()],) if tag.lower() in folded else ()):
             return False
     return as_values(query.principals).admits((principal.arn,))
+
+
+def _may_meet(asked: Texts, patterns: tuple[Glob, ...]) -> bool:
+    """Whether some text is asked about and matches one of the patterns, as far as both say what they match."""
+    if asked.like is None:
+        return True
+    return bool(classes(frozenset(), (tuple(map(text_shape, asked.like)), tuple(map(text_shape, patterns)))))
 
 
 def situations_of(where: Account | Situation | Iterable[Situation], query: Query) -> Iterator[Situation]:

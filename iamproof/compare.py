@@ -1,0 +1,137 @@
+"""What the policies after a change allow or refuse that those before it did not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from iamproof.asking import UNLISTED
+from iamproof.compilation import allowed
+from iamproof.evaluate import evaluate
+from iamproof.goals import all_of, contrary
+from iamproof.openings import Notes, Openings
+from iamproof.partition import TooManyClassesError
+from iamproof.prove import TOO_MANY
+from iamproof.query import Query
+from iamproof.replay import InternalError, requests_of
+from iamproof.situations import Account, Actor, Situation
+from iamproof.truth import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from iamproof.compilation import Head
+    from iamproof.environment import Request
+    from iamproof.evaluate import Decision
+    from iamproof.goals import Goal
+    from iamproof.openings import Opening
+
+Pair = tuple[Situation, Situation]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A request that is decided otherwise than before."""
+
+    request: Request
+    before: Decision
+    after: Decision
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A request that is newly allowed and one that is newly refused, where there are such.
+
+    `reasons` say why there may be more than was found; without them nothing found means nothing changed.
+    """
+
+    allowed: Change | None = None
+    refused: Change | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether every request is decided as before."""
+        return self.allowed is None and self.refused is None and not self.reasons
+
+
+def compare(
+    before: Account | Situation,
+    after: Account | Situation,
+    query: Query | None = None,
+    *,
+    reading: Reading = Reading.EXACT,
+) -> Difference:
+    """Compare two versions of an account, or of one principal's policies, over the requests of a query, or over all.
+
+    A principal that only one version has may do nothing in the other. Resources are the account's own unless the
+    query says otherwise.
+    """
+    return _Comparison(before, after, query or Query("*"), reading).difference()
+
+
+class _Comparison:
+    """One comparison under way."""
+
+    def __init__(self, before: Account | Situation, after: Account | Situation, query: Query, reading: Reading) -> None:
+        self._notes = Notes()
+        self._query = query
+        self._reading = reading
+        self._pairs = [*_pairs(before, after, query)]
+        unread = [name for side in (before, after) if isinstance(side, Account) for name in side.unreadable]
+        self._notes.doubts |= dict.fromkeys(f"{name} cannot be read" for name in unread)
+        for left, right in self._pairs:
+            if dict(left.principal.tags) != dict(right.principal.tags):
+                self._notes.doubts[f"{left.principal.arn} has other tags than before"] = None
+
+    def difference(self) -> Difference:
+        newly_allowed, newly_refused = self._change(after_allows=True), self._change(after_allows=False)
+        return Difference(newly_allowed, newly_refused, tuple(self._notes.doubts))
+
+    def _change(self, *, after_allows: bool) -> Change | None:
+        def aim(heads: tuple[Head, ...]) -> Goal:
+            before, after = (allowed(head, self._reading) for head in heads)
+            if heads[0].unnamed:
+                self._notes.doubts[UNLISTED] = None
+            return all_of((after, contrary(before)) if after_allows else (before, contrary(after)))
+
+        try:
+            for pair in self._pairs:
+                openings = Openings(pair, self._query, aim, self._notes)
+                for opening in openings.found():
+                    change = self._replayed(opening, openings, pair, after_allows=after_allows)
+                    if change:
+                        return change
+        except TooManyClassesError:
+            self._notes.doubts[TOO_MANY] = None
+        return None
+
+    def _replayed(self, opening: Opening, openings: Openings, pair: Pair, *, after_allows: bool) -> Change | None:
+        for request in requests_of(opening, openings.written):
+            before, after = (evaluate(request, side.environment, reading=self._reading) for side in pair)
+            if after.allowed is after_allows and before.allowed is not after_allows and openings.means(request):
+                return Change(request, before, after)
+            if not opening.unnamed:
+                raise InternalError(f"{request} is not decided otherwise than before, which was found")
+        return None
+
+
+def _pairs(before: Account | Situation, after: Account | Situation, query: Query) -> Iterator[Pair]:
+    if isinstance(before, Situation) and isinstance(after, Situation):
+        yield before, after
+        return
+    if isinstance(before, Situation) or isinstance(after, Situation):
+        raise TypeError("compare takes two accounts or two situations, given one of each")
+    before, after = _with_actors_of(before, after), _with_actors_of(after, before)
+    later: dict[str, list[Situation]] = {}
+    for situation in after.situations(query):
+        later.setdefault(situation.principal.arn, []).append(situation)
+    for situation in before.situations(query):
+        yield from ((situation, other) for other in later.get(situation.principal.arn, ()))
+
+
+def _with_actors_of(account: Account, other: Account) -> Account:
+    """Return the account with the actors that only the other has, without any policy."""
+    known = {actor.principal.arn for actor in account.actors}
+    new = tuple(Actor(principal=each.principal) for each in other.actors if each.principal.arn not in known)
+    return replace(account, actors=(*account.actors, *new))

@@ -1,0 +1,127 @@
+"""Who can do an action on a resource, and under which conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iamproof.asking import Asking
+from iamproof.domains import SingleValued
+from iamproof.partition import TooManyClassesError
+from iamproof.prove import TOO_MANY
+from iamproof.truth import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from iamproof.domains import State
+    from iamproof.environment import Environment, Request
+    from iamproof.goals import Test
+    from iamproof.openings import Opening, Solved
+    from iamproof.principal import Principal
+    from iamproof.prove import Where
+    from iamproof.query import Query
+
+MOST_WAYS = 20
+
+
+@dataclass(frozen=True)
+class Way:
+    """Conditions under which a principal can, as sentences; none where it always can. `request` is an example."""
+
+    conditions: tuple[str, ...]
+    request: Request
+    environment: Environment
+
+
+@dataclass(frozen=True)
+class Able:
+    """A principal that can, and the ways in which; `more` says that there are ways that are not listed."""
+
+    principal: Principal
+    ways: tuple[Way, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class WhoCan:
+    """Everybody who can; `reasons` say why somebody may have been passed over."""
+
+    able: tuple[Able, ...]
+    reasons: tuple[str, ...] = ()
+
+
+def who_can(where: Where, query: Query, *, reading: Reading = Reading.EXACT) -> WhoCan:
+    """Return every principal that may do what the query names, with the conditions."""
+    asking = Asking(where, query, reading, allowed_wanted=True)
+    found: dict[Principal, dict[tuple[str, ...], Way]] = {}
+    more: set[Principal] = set()
+    try:
+        for opening, request, environment in asking.answers():
+            ways = found.setdefault(request.principal, {})
+            conditions = tuple(sorted({*_resource(opening, query), *_conditions(opening.solved)}))
+            if len(ways) == MOST_WAYS and conditions not in ways:
+                more.add(request.principal)
+                continue
+            ways.setdefault(conditions, Way(conditions, request, environment))
+    except TooManyClassesError:
+        asking.notes.doubts[TOO_MANY] = None
+    able = (Able(who, tuple(_least(ways.values())), who in more) for who, ways in found.items())
+    return WhoCan(tuple(able), asking.reasons)
+
+
+def _least(ways: Iterable[Way]) -> Iterator[Way]:
+    """Yield the ways that are not narrower than another one."""
+    ways = [*ways]
+    for way in ways:
+        if not any(set(other.conditions) < set(way.conditions) for other in ways):
+            yield way
+
+
+def _resource(opening: Opening, query: Query) -> Iterator[str]:
+    """Yield which action and resource are meant, where the query leaves it open."""
+    if query.patterns != (opening.request.action,):
+        yield f"action {opening.request.action}"
+    if query.asked.listed != (opening.request.resource,):
+        yield f"resource such as {opening.request.resource}"
+
+
+def _conditions(solved: Solved) -> Iterator[str]:
+    tested: dict[str, list[Test]] = {}
+    for test in solved.trail:
+        tested.setdefault(test.condition.name, []).append(test)
+    for key, tests in tested.items():
+        domain = solved.domains.get(key)
+        if isinstance(domain, SingleValued):
+            yield _left(tests[0].condition.key, domain, solved.states[key], tests)
+        else:
+            yield from map(_in_words, tests)
+
+
+def _left(key: str, domain: SingleValued, state: State, tests: list[Test]) -> str:
+    """Say which values of a key are left, by the texts that policies state; else by the tests."""
+    if not isinstance(state, int):
+        return "; ".join(map(_in_words, tests))
+    texts = [text for place, text in enumerate(domain.elements) if state >> place & 1]
+    gone = [text for place, text in enumerate(domain.elements) if not state >> place & 1]
+    missing = bool(state >> len(domain.elements))
+    stated = {text for test in tests for text in test.condition.texts}
+    if not texts:
+        return f"without {key}"
+    if stated.issuperset(texts):
+        return f"{key} is {_listed(texts)}" + (", or missing" if missing else "")
+    if stated.issuperset(gone):
+        if not gone:
+            return f"{key} is there"
+        return f"{key} is not {_listed(gone)}" + ("" if missing else ", and is there")
+    return "; ".join(map(_in_words, tests)) + (f", or {key} is missing" if missing else "")
+
+
+def _listed(texts: list[str]) -> str:
+    return " or ".join(repr(text) for text in texts)
+
+
+def _in_words(test: Test) -> str:
+    condition = test.condition
+    said = f"{condition.operator.text} {condition.key} {_listed([*condition.texts])}"
+    return said if test.wanted else f"not ({said})"
