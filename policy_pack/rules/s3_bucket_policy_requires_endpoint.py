@@ -73,6 +73,8 @@ def _is_endpoint(value: str, policy: Resource, *, planned: bool) -> bool:
     found = REFERENCE.fullmatch(value)
     if found:
         return plans.references(policy).get(found.group(1), "").startswith(ENDPOINT)
+    if value in stack_config.adopted("endpoints"):
+        return True
     return not planned and ENDPOINT_ID.fullmatch(value) is not None
 
 
