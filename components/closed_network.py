@@ -103,6 +103,11 @@ class ClosedNetwork(PlatformComponent):
         return self._route_table.id
 
     @property
+    def route_table_ids(self) -> list[pulumi.Output[str]]:
+        """Return the ids of the route tables of the subnets: the one."""
+        return [self._route_table.id]
+
+    @property
     def subnet_ids(self) -> Mapping[str, pulumi.Output[str]]:
         """Return the ids of the subnets by zone id."""
         return {zone: subnet.id for zone, subnet in self._subnets.items()}

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from components.addressing import subnet_plan
+from components.adopted_network import AdoptedNetwork, AdoptedNetworkArgs
 from components.closed_network import ClosedNetwork, ClosedNetworkArgs
 from components.documents.scope import LOGS
 from components.name_firewall import NameFirewall, NameFirewallArgs
 from components.network_logs import NetworkLogs, NetworkLogsArgs
-from components.service_endpoints import ServiceEndpoints, ServiceEndpointsArgs
+from components.service_endpoints import AdoptedEndpoints, ServiceEndpoints, ServiceEndpointsArgs
 from components.service_names import allowed_names
+from components.to_verify import to_verify
 from settings import DnsMode
 
 if TYPE_CHECKING:
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
 
     from components.base import BoundReference
     from components.data_key import DataKey
+    from settings import AdoptedSettings
     from wiring.site import Site
+
+    Home = ClosedNetwork | AdoptedNetwork
 
 
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """What the other parts use of the network."""
 
-    closed: ClosedNetwork
+    closed: Home
     endpoints: ServiceEndpoints
 
     @property
@@ -39,12 +44,15 @@ class Network:
 
 def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
     """Make the VPC without a way out, its endpoints and its record."""
-    closed = _raise_closed_network(site)
+    adopt = site.settings.network.adopt
+    closed = _raise_adopted_network(site, adopt) if adopt else _raise_closed_network(site)
     endpoints = _raise_endpoints(site, closed)
     _raise_logs(site, closed, keys[LOGS])
     _raise_name_firewall(site, closed)
     pulumi.export("vpc-id", closed.vpc_id)
     pulumi.export("endpoint-ids", endpoints.endpoint_ids)
+    if adopt:
+        pulumi.export("to-verify", _questions(adopt))
     return Network(closed=closed, endpoints=endpoints)
 
 
@@ -60,20 +68,57 @@ def _raise_closed_network(site: Site) -> ClosedNetwork:
     return ClosedNetwork("network", arguments, site.options)
 
 
-def _raise_endpoints(site: Site, closed: ClosedNetwork) -> ServiceEndpoints:
+def _raise_adopted_network(site: Site, adopt: AdoptedSettings) -> AdoptedNetwork:
+    arguments = AdoptedNetworkArgs(
+        naming=site.naming,
+        vpc_id=adopt.vpc,
+        subnet_ids=adopt.subnets,
+        route_table_ids=adopt.route_tables,
+        security_group_ids=adopt.security_groups,
+    )
+    return AdoptedNetwork("network", arguments, site.options)
+
+
+def _questions(adopt: AdoptedSettings) -> list[str]:
+    """Return what is to verify after deployment, and say it at each run."""
+    questions = to_verify(
+        vpc_id=adopt.vpc,
+        subnet_ids=adopt.subnets,
+        route_table_ids=adopt.route_tables,
+        security_group_ids=adopt.security_groups,
+        endpoint_ids=adopt.endpoints,
+    )
+    for each in questions:
+        pulumi.log.info(f"to verify after deployment: {each}")
+    return list(questions)
+
+
+def _raise_endpoints(site: Site, closed: Home) -> ServiceEndpoints:
     arguments = ServiceEndpointsArgs(
         scope=site.scope,
         services=site.services,
         vpc_id=closed.vpc_id,
-        route_table_id=closed.route_table_id,
+        route_table_ids=closed.route_table_ids,
         subnet_ids=closed.subnet_ids,
         workload_security_group_id=closed.workload_security_group_id,
         zones=site.endpoint_zones,
+        adopted=_adopted_endpoints(site),
     )
     return ServiceEndpoints("endpoints", arguments, site.options)
 
 
-def _raise_logs(site: Site, closed: ClosedNetwork, key: DataKey) -> None:
+def _adopted_endpoints(site: Site) -> AdoptedEndpoints:
+    adopt = site.settings.network.adopt
+    if not adopt:
+        return AdoptedEndpoints()
+    return AdoptedEndpoints(
+        ids=adopt.endpoints,
+        security_group_id=adopt.security_groups.get("endpoints"),
+        s3_prefix_list_id=adopt.s3_prefix_list,
+    )
+
+
+def _raise_logs(site: Site, closed: Home, key: DataKey) -> None:
     choice = site.settings.network.flow_logs
     arguments = NetworkLogsArgs(
         scope=site.scope,
@@ -86,7 +131,7 @@ def _raise_logs(site: Site, closed: ClosedNetwork, key: DataKey) -> None:
     NetworkLogs("network-logs", arguments, site.options)
 
 
-def _raise_name_firewall(site: Site, closed: ClosedNetwork) -> None:
+def _raise_name_firewall(site: Site, closed: Home) -> None:
     choice = site.settings.network.dns_firewall
     if choice.mode is DnsMode.OFF:
         return

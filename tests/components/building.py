@@ -64,7 +64,7 @@ class Parts:
             scope=self.scope,
             services=self.services,
             vpc_id=network.vpc_id,
-            route_table_id=network.route_table_id,
+            route_table_ids=network.route_table_ids,
             subnet_ids=network.subnet_ids,
             workload_security_group_id=network.workload_security_group_id,
             zones=self.zones,

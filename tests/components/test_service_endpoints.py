@@ -148,7 +148,7 @@ def test_references_name_the_endpoints_by_service(run: Callable[..., Recording])
 
 
 def test_endpoints_without_s3_or_without_subnets_are_refused(scope: Scope) -> None:
-    ids: dict[str, Any] = {"vpc_id": "vpc-1", "route_table_id": "rtb-1", "workload_security_group_id": "sg-1"}
+    ids: dict[str, Any] = {"vpc_id": "vpc-1", "route_table_ids": ["rtb-1"], "workload_security_group_id": "sg-1"}
     with pytest.raises(ValueError, match="sts given, a set with s3 is allowed"):
         ServiceEndpointsArgs(scope=scope, services=(STS,), subnet_ids={"apne1-az1": "subnet-1"}, **ids)
     with pytest.raises(ValueError, match="subnet_ids: none given"):
@@ -157,7 +157,7 @@ def test_endpoints_without_s3_or_without_subnets_are_refused(scope: Scope) -> No
 
 @pytest.mark.parametrize("zones", [(), ("apne1-az2",), ("apne1-az1", "apne1-az2")])
 def test_an_endpoint_in_no_zone_of_the_network_is_refused(scope: Scope, zones: tuple[str, ...]) -> None:
-    ids: dict[str, Any] = {"vpc_id": "vpc-1", "route_table_id": "rtb-1", "workload_security_group_id": "sg-1"}
+    ids: dict[str, Any] = {"vpc_id": "vpc-1", "route_table_ids": ["rtb-1"], "workload_security_group_id": "sg-1"}
     with pytest.raises(ValueError, match=r"zones: notebook in .* given, one or more of apne1-az1 are allowed"):
         ServiceEndpointsArgs(
             scope=scope,
