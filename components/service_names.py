@@ -37,7 +37,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "ecr.dkr": ("*.dkr.ecr.{region}.{suffix}",),
     "codeartifact.api": ("codeartifact.{region}.{suffix}",),
     "codeartifact.repositories": ("*.d.codeartifact.{region}.{suffix}",),
-    "iam": ("iam.{suffix}",),
+    "iam": ("iam.{suffix}", "iam.{region}.{suffix}"),
 }
 """The names of services that are not called ``<key>.<region>.<suffix>``, by key."""
 
