@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Services that the grants reach into; egress, tenancy, boundary and the resources' own policies judge them.
 SERVICES_JUDGED_ELSEWHERE = (
-    *("s3:*", "kms:*", "logs:*", "cloudwatch:*", "ec2:*", "iam:*", "sts:*"),
+    *("s3:*", "kms:*", "logs:*", "cloudwatch:*", "ec2:*", "iam:*", "sts:*", "ecr:*"),
     # What people need for the way to the bastion.
     *("ssm:*", "ssmmessages:*", "ec2-instance-connect:*"),
 )

@@ -96,11 +96,11 @@ def create_own_endpoint(scope: Scope) -> Statement:
 
 
 def deploy_own_config(scope: Scope) -> Statement:
-    """Allow own configurations in a creation or update: the call is judged on endpoint and configuration alike."""
+    """Allow own configurations in a creation: the call is judged on endpoint and configuration alike."""
     return Statement(
         sid="DeployOwnConfig",
         effect=Effect.ALLOW,
-        actions=actions("sagemaker", "CreateEndpoint", "UpdateEndpoint"),
+        actions=("sagemaker:CreateEndpoint",),
         resources=scope.sagemaker_arns("endpoint-config"),
         conditions=owned(),
     )

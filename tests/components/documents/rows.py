@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from tests.components.documents.tables import (
+    by_name,
+    daily,
     data,
     deployers,
     elsewhere,
+    exits,
     jobs,
     keys_and_logs,
+    left_out,
     notebooks,
     people_delegated,
     people_elsewhere,
@@ -36,8 +40,12 @@ TABLES = (
     people_work,
     notebooks,
     jobs,
+    daily,
+    left_out,
     registry,
+    by_name,
     roles,
+    exits,
     tags,
     surface,
     elsewhere,

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.components.documents.judging import WORLD, lets_through, lock_of, loosens, refuses
 from tests.components.documents.mutants import Mutant, mutants
 from tests.components.documents.rows import ALL_ROWS
-from tests.components.documents.world import Lock, World
 
-WORLD = World.built()
 MUTANTS = mutants(WORLD)
 
 # What refuses every operation that is not open, by its name and by the kind of its resource.
@@ -39,34 +38,6 @@ WITHOUT_A_JOURNEY = {
     "people/boundary/CeilingOfBastion",
     "people/platform-boundary/CeilingOfBastion",
 }
-
-JUDGED_BY = {holder: [row for row in ALL_ROWS if holder in WORLD.holders(row)] for holder in WORLD.documents}
-
-
-def lock_of(mutant: Mutant) -> Lock:
-    """Return the lock that the edited statement is part of."""
-    if mutant.holder.startswith("endpoint/"):
-        return Lock.ENDPOINT
-    if mutant.holder in {"results", "raw", "topic"} or mutant.holder.startswith(("key/", "trust/")):
-        return Lock.RESOURCE
-    if mutant.holder.endswith("boundary"):
-        return Lock.BOUNDARY
-    return Lock.GUARDRAILS if mutant.effect == "Deny" else Lock.GRANTS
-
-
-def loosens(mutant: Mutant) -> bool:
-    """Say whether the edit can only allow more: a deny dropped, or an allow widened."""
-    return (mutant.effect == "Deny") == (mutant.edit == "dropped")
-
-
-def lets_through(mutant: Mutant) -> bool:
-    lock, world = lock_of(mutant), mutant.of(WORLD)
-    return any(world.decide(row, lock) for row in JUDGED_BY[mutant.holder] if lock in row.by)
-
-
-def refuses(mutant: Mutant) -> bool:
-    world = mutant.of(WORLD)
-    return any(not world.decide(row) for row in JUDGED_BY[mutant.holder] if row.allowed)
 
 
 def second(mutant: Mutant) -> bool:

@@ -107,11 +107,12 @@ class Caller:
     """A principal with its attached documents by purpose; None for one that may do everything.
 
     `context` holds the keys that its session carries, such as those of the second factor.
+    Who has no `boundary` has lost it, so that what the guardrails leave open shows.
     """
 
     principal: Principal
     carries: tuple[str, ...] | None = None
-    boundary: str = "boundary"
+    boundary: str | None = "boundary"
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -144,6 +145,7 @@ ALICE = tenant_role("alice", "notebook")
 ALICE_JOB = tenant_role("alice", "job")
 # Alice with every grant there is: what she may still do is what the guardrails and the boundary leave.
 ALICE_GRANTED_ALL = replace(ALICE, carries=(*GUARDRAILS, "perimeter", "stage", "everything"))
+ALICE_UNBOUND = replace(ALICE_GRANTED_ALL, boundary=None)
 UNTAGGED = tenant_role("alice", "notebook", {"security-group": GROUPS["alice"]})
 WITHOUT_GROUP = tenant_role("alice", "notebook", {"user": "alice"})
 DEPLOYER = Caller(Principal.role(DEPLOYER_ARN))
@@ -212,7 +214,7 @@ class World:
     def holders(self, row: Row) -> set[str]:
         """Return the holders of every document that may judge a row."""
         asked = {name for ask in row.asks for name in (self._way(ask)[0], resource_holder(ask)[0])}
-        return asked | {row.who.boundary, *(row.who.carries or ())}
+        return asked | {row.who.boundary or "", *(row.who.carries or ())}
 
     def decide(self, row: Row, lock: Lock | None = None, reading: Reading = Reading.EXACT) -> bool:
         """Say whether every request of the row is allowed, by everything or by one lock alone."""
@@ -227,7 +229,7 @@ class World:
         own_endpoint = lock in {None, Lock.ENDPOINT} and endpoint in self.documents
         return request, Environment(
             identity=self._identity(who, lock),
-            boundary=self._policy(who.boundary) if who.carries and lock in {None, Lock.BOUNDARY} else None,
+            boundary=self._boundary(who, lock),
             resource=resource,
             resource_kind=kind,
             endpoint=self._policy(endpoint) if own_endpoint else None,
@@ -241,6 +243,10 @@ class World:
         holder, kind = resource_holder(ask)
         judged = holder and lock in {None, Lock.RESOURCE}
         return (self._policy(holder), kind) if judged else (None, "other")
+
+    def _boundary(self, who: Caller, lock: Lock | None) -> Policy | None:
+        judged = who.carries and lock in {None, Lock.BOUNDARY}
+        return self._policy(who.boundary) if judged and who.boundary else None
 
     def _identity(self, who: Caller, lock: Lock | None) -> tuple[Policy, ...]:
         if who.carries is None:

@@ -82,6 +82,12 @@ TRUST = (
         "the job role without a source", SAGEMAKER_SERVICE, assume("job", aws_SourceAccount=ACCOUNT), by=TRUST_ONLY
     ),
     refused(
+        "the job role for a job of which nobody says the account",
+        SAGEMAKER_SERVICE,
+        assume("job", aws_SourceArn=NAMING.sagemaker_arn("training-job/alice--x")),
+        by=TRUST_ONLY,
+    ),
+    refused(
         "the job role for a stranger's account",
         SAGEMAKER_SERVICE,
         assume("job", aws_SourceAccount=STRANGERS_ACCOUNT, aws_SourceArn=NAMING.sagemaker_arn("model/x")),
