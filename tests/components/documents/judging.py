@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
 
 from tests.components.documents.mutants import Mutant, Way, mutants
 from tests.components.documents.rows import ALL_ROWS
 from tests.components.documents.world import Lock, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from tests.components.documents.world import Row
 
 WORLD = World.built()
 DROPPED = {mutant.place: mutant for mutant in mutants(WORLD) if mutant.edit == "dropped"}
@@ -34,12 +37,29 @@ def loosens(mutant: Mutant) -> bool:
 
 def lets_through(mutant: Mutant) -> bool:
     lock, world = lock_of(mutant), mutant.of(WORLD)
-    return any(world.decide(row, lock) for row in JUDGED_BY[mutant.holder] if lock in row.by)
+    return any(world.decide(row, lock) for row in touched(mutant) if lock in row.by)
 
 
 def refuses(mutant: Mutant) -> bool:
     world = mutant.of(WORLD)
-    return any(not world.decide(row) for row in JUDGED_BY[mutant.holder] if row.allowed)
+    return any(not world.decide(row) for row in touched(mutant) if row.allowed)
+
+
+def matches(statement: Mapping[str, Any], action: str) -> bool:
+    """Say whether a statement may speak of an action."""
+    if "NotAction" in statement:
+        return True
+    return any(fnmatchcase(action.lower(), pattern.lower()) for pattern in statement["Action"])
+
+
+def touched(mutant: Mutant) -> list[Row]:
+    """Return the rows that an edit can reach: those of an action that the statement names before or after it."""
+    before = next(each for each in WORLD.documents[mutant.holder]["Statement"] if each["Sid"] == mutant.sid)
+    return [
+        row
+        for row in JUDGED_BY[mutant.holder]
+        if any(matches(statement, ask.action) for ask in row.asks for statement in (before, mutant.statement))
+    ]
 
 
 def caught(mutant: Mutant) -> bool:
@@ -61,4 +81,4 @@ def caught_without(mutant: Mutant, places: Iterable[str]) -> bool:
     """Say whether a row changes its verdict by the edit once the statements that shadow it are lost."""
     lost, lock = without(places), lock_of(mutant)
     both = mutant.of(lost)
-    return any(lost.decide(row, lock) != both.decide(row, lock) for row in JUDGED_BY[mutant.holder])
+    return any(lost.decide(row, lock) != both.decide(row, lock) for row in touched(mutant))

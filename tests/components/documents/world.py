@@ -27,6 +27,7 @@ from components.documents.trust import job_role_trust, notebook_role_trust
 from components.naming import Naming
 from iamproof import Environment, Policy, Principal, Reading, Request, evaluate, parse_policy
 from tests.components.documents.people_planned import planned_for_people
+from tests.components.documents.routes import endpoint_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +83,9 @@ class Lock(Enum):
     BOUNDARY = "the permissions boundary"
     RESOURCE = "the policy of bucket, key or role"
     ENDPOINT = "the policy of the endpoint"
+
+
+BOUND = {None, Lock.BOUNDARY}
 
 
 @dataclass(frozen=True)
@@ -229,7 +233,7 @@ class World:
         own_endpoint = lock in {None, Lock.ENDPOINT} and endpoint in self.documents
         return request, Environment(
             identity=self._identity(who, lock),
-            boundary=self._boundary(who, lock),
+            boundary=self._policy(who.boundary) if who.carries and who.boundary and lock in BOUND else None,
             resource=resource,
             resource_kind=kind,
             endpoint=self._policy(endpoint) if own_endpoint else None,
@@ -243,10 +247,6 @@ class World:
         holder, kind = resource_holder(ask)
         judged = holder and lock in {None, Lock.RESOURCE}
         return (self._policy(holder), kind) if judged else (None, "other")
-
-    def _boundary(self, who: Caller, lock: Lock | None) -> Policy | None:
-        judged = who.carries and lock in {None, Lock.BOUNDARY}
-        return self._policy(who.boundary) if judged and who.boundary else None
 
     def _identity(self, who: Caller, lock: Lock | None) -> tuple[Policy, ...]:
         if who.carries is None:
@@ -279,14 +279,6 @@ class World:
             return "", given
         service = "notebook" if ask.via is Via.NOTEBOOK_ENDPOINT else endpoint_of(ask.action)
         return f"endpoint/{service}", {"aws:SourceVpce": IDS[f"endpoint/{service}"], **given}
-
-
-def endpoint_of(action: str) -> str:
-    """Return the endpoint that carries an action; iam:PassRole travels with the call that passes the role."""
-    service, _, name = action.partition(":")
-    if service == "sagemaker":
-        return "sagemaker.runtime" if name.startswith("InvokeEndpoint") else "sagemaker.api"
-    return {"s3": "s3", "logs": "logs", "sts": "sts"}.get(service, "sagemaker.api")
 
 
 def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
