@@ -83,7 +83,7 @@ def _rights(stack: Stack, role: Resource, roles: Origins, options: Options) -> F
         for policy in attachments.policies(as_registered(one))
     ]
     for one, policy in (*attached, *((role, policy) for policy in attachments.policies(as_registered(role)))):
-        if policy.given and (policy.unknown or not attachments.names(policy, options.texts("allowedPolicies"))):
+        if not attachments.names(policy, options.texts("allowedPolicies")):
             yield Violation(f"{policy.where} attaches a policy to the role of a machine that is not listed", one.urn)
 
 

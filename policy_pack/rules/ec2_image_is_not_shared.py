@@ -25,7 +25,7 @@ def validate(permission: Resource, options: Options) -> Findings:
         yield Undecided(account)
     elif account.given and account.value not in options.texts("partnerAccounts"):
         yield Violation("accountId is an account that is not listed")
-    wider = [path for path in WIDER if permission.type == IMAGE and permission.read(path).given]
+    wider = [path for path in WIDER if permission.read(path).given]
     for path in wider:
         yield Violation(f"{path} shares the image with more than one account")
     if not account.given and not wider:

@@ -41,10 +41,9 @@ def validate(stack: Stack, options: Options) -> Findings:
         for found in as_registered(listed).each("domains[]"):
             if found.unknown:
                 yield Undecided(found, listed.urn)
-            elif found.given and not lies_in(found.value, inside):
-                yield Violation(
-                    f"{found.where} is allowed, and lies in none of {', '.join(inside) or 'nothing'}", listed.urn
-                )
+            elif not lies_in(found.value, inside):
+                text = f"{found.where} is allowed, and is none of the domains that may be ({', '.join(inside)})"
+                yield Violation(text, listed.urn)
 
 
 RULE = Rule(

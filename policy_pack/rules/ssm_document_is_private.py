@@ -20,7 +20,7 @@ def validate(document: Resource, options: Options) -> Findings:
     if found.unknown:
         yield Undecided(found)
     elif found.given:
-        shared = str(found.value.get("accountIds") or found.value.get("account_ids") or "All")
+        shared = str(found.value.get("accountIds") or found.value.get("account_ids"))
         strangers = {one.strip() for one in shared.split(",")} - set(options.texts("partnerAccounts"))
         if strangers:
             yield Violation("permissions shares the document with accounts that are not listed")

@@ -45,7 +45,7 @@ def validate(stack: Stack, options: Options) -> Findings:
             for origins, listed, paths in zip(finders, adopted, places, strict=True):
                 for path in paths:
                     yield from origins.strangers(host, path, "is neither of this stack nor adopted", listed)
-            if kind != TEMPLATE or host.urn not in used:
+            if host.urn not in used:
                 yield from _left_out(host, template)
             yield from _around(host, templates)
 

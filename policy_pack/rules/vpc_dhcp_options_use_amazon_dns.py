@@ -23,7 +23,7 @@ def validate(dhcp: Resource, options: Options) -> Findings:
         for found in dhcp.each(path):
             if found.unknown:
                 yield Undecided(found)
-            elif found.given and found.value not in (AMAZON, *options.texts("allowedServers")):
+            elif found.value not in (AMAZON, *options.texts("allowedServers")):
                 yield Violation(f"{found.where} is a name server that is not the network's own")
 
 

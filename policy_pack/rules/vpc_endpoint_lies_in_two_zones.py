@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 def validate(endpoint: Resource, options: Options) -> Findings:
     """Yield a finding for an interface endpoint with fewer subnets than needed; how many is known, which ones not."""
     kind, found = endpoint.read("vpcEndpointType"), endpoint.read("subnetIds")
-    for unread in (kind, found):
-        if unread.state is State.UNKNOWN:
-            yield Undecided(unread)
-    if kind.value != "Interface" or found.state is State.UNKNOWN:
+    unread = [one for one in (kind, found) if one.state is State.UNKNOWN]
+    if unread:
+        yield from (Undecided(one) for one in unread)
+        return
+    if kind.value != "Interface":
         return
     count, least = len(as_list(found.value)), options["minZones"]
     if count < least:

@@ -46,7 +46,7 @@ def validate(network: Resource, options: Options) -> Findings:
         yield from must_not_be_given(network, path, why="the network gets addresses of IPv6")
     for path in COUNTS.get(network.type, ()):
         for found in network.each(path):
-            if found.given and (found.unknown or found.value not in NONE):
+            if found.given and found.value not in NONE:
                 yield Violation(f"{found.where} asks for addresses of IPv6")
     if network.type in FAMILIES and network.read(FAMILIES[network.type][0]).given:
         path, only = FAMILIES[network.type]

@@ -54,14 +54,15 @@ def _allowing(entry: Entry, inside: tuple[str, ...], ephemeral: int) -> Findings
     if entry.ipv4.unknown:
         yield Undecided(entry.ipv4)
         return
-    if lies_inside(entry.ipv4.value, inside) or (entry.ipv6.given and not entry.ipv4.given):
+    if lies_inside(entry.ipv4.value, inside):
         return
     said = (entry.protocol, entry.first, entry.last)
     unread = [reading for reading in (entry.action, *said) if reading.unknown]
-    for reading in unread:
-        yield Undecided(reading)
+    if unread:
+        yield from (Undecided(reading) for reading in unread)
+        return
     openings = _openings(entry, ephemeral)
-    if not unread and not (all(reading.given for reading in said) and any(_fits(entry, one) for one in openings)):
+    if not (all(reading.given for reading in said) and any(_fits(entry, one) for one in openings)):
         way, least = "out" if entry.outbound else "in", openings[0]
         text = f"lets more {way} than TCP {least.first} to {least.last} beyond {', '.join(inside)}"
         yield Violation(f"{entry.ipv4.where} {text}")

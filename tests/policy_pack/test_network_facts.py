@@ -168,6 +168,20 @@ def test_what_the_stack_file_says_opens_no_more_than_that(
     assert said(monkeypatch, rule, network, judged)
 
 
+@pytest.mark.parametrize(
+    ("rule", "inside"),
+    [
+        ("vpc-network-acl-opens-only-https", acl("ingress", 22, 22)),
+        ("vpc-security-group-cidr-is-inside", ingress_rule(cidrIpv4="10.20.1.0/24")),
+    ],
+)
+def test_where_nobody_says_what_is_inside_private_ranges_are(
+    rule: str, inside: PackResource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert said(monkeypatch, rule, {}, (inside,)) == []
+    assert said(monkeypatch, rule, {"cidr": "10.0.0.0/16"}, (inside,))
+
+
 @pytest.mark.parametrize("network", ["{", "[]", '"text"', '{"adopt": [], "on-premises": 7, "dns-firewall": "off"}'])
 def test_a_network_that_cannot_be_read_permits_nothing(network: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said(monkeypatch, "vpc-part-lies-in-own-network", network, (subnet(vpcId="vpc-9"),))

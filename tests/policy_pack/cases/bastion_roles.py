@@ -120,6 +120,13 @@ CASES: dict[str, list[Case]] = {
         fails("a foreign role", "names a role that is not of this stack", BASTION, profile(role="other")),
         absent("nobody reaches it", "it has no instance profile", instance(iamInstanceProfile=ABSENT)),
         absent("a role without rights", None, *PLACE),
+        absent("a template without a profile", None, launch_template(iamInstanceProfile=ABSENT)),
+        passes(
+            "whom it trusts is no right of its own",
+            PROFILE,
+            BASTION,
+            bastion_role(assumeRolePolicy=text(Action="sts:AssumeRole")),
+        ),
         unknown(
             "which profile it is cannot be said",
             "iamInstanceProfile is not known",

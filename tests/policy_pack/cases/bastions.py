@@ -88,6 +88,16 @@ CASES: dict[str, list[Case]] = {
             launch_template(blockDeviceMappings=[{"ebs": {"encrypted": "false"}}]),
         ),
         fails("a volume of its own", "encrypted is not on", component(VOLUME, "data", encrypted=False)),
+        fails(
+            "a plain volume beside the template's",
+            "ebsBlockDevices[0].encrypted",
+            from_template(ebsBlockDevices=[{"deviceName": "/dev/sdb"}]),
+        ),
+        fails(
+            "a machine undoes its template",
+            "rootBlockDevice.encrypted",
+            from_template(rootBlockDevice={"encrypted": False}),
+        ),
         absent("the account decides", "rootBlockDevice.encrypted is not on", instance(rootBlockDevice=ABSENT)),
         absent("the image decides", "blockDeviceMappings is absent", launch_template(blockDeviceMappings=ABSENT)),
         absent("the template decides", None, from_template()),
@@ -102,6 +112,11 @@ CASES: dict[str, list[Case]] = {
         fails("a template with a key", "keyName lets the holder", launch_template(keyName="ops")),
         fails("a key pair", "publicKey lets the holder", KEY_PAIR),
         absent("no key", None, launch_template(keyName=ABSENT)),
+        absent(
+            "a key pair whose key AWS takes from elsewhere",
+            "publicKey lets",
+            component("aws:ec2/keyPair:KeyPair", "key"),
+        ),
         unknown("whichever it is", "keyName lets the holder", instance(keyName=UNKNOWN)),
     ],
     "ec2-instance-user-data-has-no-secret": [
@@ -112,6 +127,9 @@ CASES: dict[str, list[Case]] = {
         fails("encoded, where plain text may stand", "userData holds", instance(userData=encoded(SCRIPT))),
         fails("encoded", "userDataBase64 holds", instance(userDataBase64=encoded(SCRIPT))),
         fails("in a template", "userData holds", launch_template(userData=encoded(SCRIPT))),
+        fails(
+            "what nobody can read at a machine", "userDataBase64 is no base64", instance(userDataBase64="no base64!")
+        ),
         fails("what nobody can read", "userData is no base64 of a text", launch_template(userData="H4sIAAAA////")),
         fails(
             "a pattern of the options",

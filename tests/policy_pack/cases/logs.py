@@ -68,6 +68,12 @@ CASES: dict[str, list[Case]] = {
         ),
         fails("a log group of another account", f"logDestination {NOT_INSIDE}", flow_log(logDestination=FOREIGN)),
         fails("a foreign bucket", NOT_INSIDE, bucket(), flow_log(logDestination="arn:aws:s3:::central-logs")),
+        fails(
+            "another service without an account",
+            NOT_INSIDE,
+            bucket(),
+            flow_log(logDestination="arn:aws:x:::ml-dev-raw-7f3a"),
+        ),
         fails("no ARN", NOT_INSIDE, flow_log(logDestination="central-logs")),
         fails(
             "a role of another account",

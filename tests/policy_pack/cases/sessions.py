@@ -35,6 +35,16 @@ CASES: dict[str, list[Case]] = {
             options={"partnerAccounts": ["444455556666"]},
         ),
         fails("no accounts named", "permissions shares", document(permissions={"type": "Share"})),
+        fails(
+            "everybody, by the other spelling",
+            "permissions shares",
+            document(permissions={"type": "Share", "account_ids": "All"}),
+        ),
+        passes(
+            "a listed account, by the other spelling",
+            document(permissions={"type": "Share", "account_ids": "444455556666"}),
+            options={"partnerAccounts": ["444455556666"]},
+        ),
         absent("private", None, document(permissions=ABSENT)),
         unknown("it must be known", "permissions is not known", document(permissions=UNKNOWN)),
     ],
@@ -53,6 +63,10 @@ CASES: dict[str, list[Case]] = {
             session(inputs={**LOGGED, "cloudWatchEncryptionEnabled": False}),
         ),
         fails("commands too", "nowhere encrypted", session(sessionType="InteractiveCommands", inputs={})),
+        fails(
+            "nowhere, though encrypted", "nowhere encrypted", session(inputs={**LOGGED, "cloudWatchLogGroupName": ""})
+        ),
+        fails("no kind of session", "content is no JSON of a session document", document(content="{}")),
         fails("no key", "kmsKeyId is absent", session(inputs={**LOGGED, "kmsKeyId": ""})),
         fails("no JSON", "content is no JSON of a session document", document(content="sessionType: Port")),
         absent("nothing is said", "nowhere encrypted", session()),

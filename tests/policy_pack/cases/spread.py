@@ -12,7 +12,8 @@ from tests.policy_pack.machine_baselines import instance, launch_template
 if TYPE_CHECKING:
     from preview.pack_messages import PackResource
 
-NETWORK = vpc()
+NETWORK, SUBNET, GROUP = vpc(), subnet(), group()
+IN_GROUP = taken(launch_template(networkInterfaces=ABSENT, vpcSecurityGroupIds=[UNKNOWN]), vpcSecurityGroupIds=GROUP)
 PROPAGATION = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"
 IPV6 = "asks for addresses of IPv6"
 
@@ -86,6 +87,7 @@ CASES: dict[str, list[Case]] = {
             resolver_endpoint(resolverEndpointType="DUALSTACK"),
         ),
         absent("machines have none", None, instance()),
+        absent("endpoints have none", None, endpoint()),
         unknown("addresses that are not known are some", f"ipv6Addresses {IPV6}", instance(ipv6Addresses=UNKNOWN)),
         unknown("the family must be known", "ipAddressType is not known", endpoint(ipAddressType=UNKNOWN)),
     ],
@@ -114,6 +116,18 @@ CASES: dict[str, list[Case]] = {
             "a load balancer in a foreign subnet",
             "subnets[0] is neither",
             component("aws:lb/loadBalancer:LoadBalancer", "lb", subnets=["subnet-9"]),
+        ),
+        passes("a VPC endpoint in our subnet", SUBNET, taken(endpoint(subnetIds=[UNKNOWN]), subnetIds=SUBNET)),
+        passes("a gateway endpoint lies in none", endpoint(vpcEndpointType="Gateway", subnetIds=ABSENT)),
+        absent(
+            "neither machine nor template names a subnet",
+            "subnetId is absent",
+            GROUP,
+            IN_GROUP,
+            taken(
+                instance(subnetId=ABSENT, vpcSecurityGroupIds=ABSENT, launchTemplate={"id": UNKNOWN}),
+                launchTemplate=IN_GROUP,
+            ),
         ),
         absent(
             "a load balancer without groups",
