@@ -4,7 +4,7 @@ STACK ?= dev
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help setup preview test check verify test-engine bench pack constraints clean
+.PHONY: help setup preview test check verify test-engine bench pack diagram constraints clean
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
@@ -50,6 +50,9 @@ bench: .venv/.development ## measure, print and write docs/benchmarks.md
 
 pack: .venv/.runtime ## write dist/policy_pack: the pack alone, for other programs
 	@$(BIN)/python tools/standalone_pack.py
+
+diagram: .venv/.runtime ## draw docs/network.svg and renew the tables of docs/network.md
+	@$(BIN)/python -m tools.network_page
 
 constraints: ## renew constraints.txt from what the requirements resolve to today
 	@rm -rf .cache/constraints && $(PYTHON) -m venv .cache/constraints

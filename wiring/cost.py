@@ -8,7 +8,8 @@ import pulumi
 
 from components.endpoint_services import services_for
 from components.network_cost import NetworkBuilt, cost_report, listed_prices, savings_report
-from settings import Feature
+from components.service_names import allowed_names
+from settings import DnsMode, Feature
 
 if TYPE_CHECKING:
     from wiring.site import Site
@@ -34,5 +35,17 @@ def network_built(site: Site) -> NetworkBuilt:
         gateways=tuple(service.key for service in site.services if service.gateway),
         also=tuple(key for key in interfaces if key not in asked),
         bastion=chosen.bastion.instance_type if Feature.BASTION in chosen.features else None,
-        logs=("flow logs",),
+        firewall_domains=_firewall_domains(site),
+        logs=("flow logs", "DNS query logs", *(["DNS firewall queries"] if _firewall_domains(site) else [])),
     )
+
+
+def _firewall_domains(site: Site) -> int:
+    """Return how many names the DNS firewall keeps: those it answers, and the star that stands for all others."""
+    chosen = site.settings.network.dns_firewall
+    if chosen.mode is DnsMode.OFF:
+        return 0
+    keys = (service.key for service in site.services)
+    naming = site.naming
+    names = allowed_names(keys, region=naming.region, partition=naming.partition, inside=chosen.inside_domains)
+    return len(names) + 1
