@@ -14,6 +14,9 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+# Before anything imports gRPC, whose notes on connections that end would stand between the dots.
+os.environ.setdefault("GRPC_VERBOSITY", "ERROR")
+
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
