@@ -164,6 +164,18 @@ def zones_findings(adopt: Mapping[str, Any], region: str | None) -> Iterator[Fin
         )
 
 
+def overlapping(cidr: IPv4Network, ranges: Sequence[IPv4Network | None]) -> Iterator[Finding]:
+    """Find networks at the other end of a private line that overlap the VPC's own, so that no route tells them."""
+    for position, each in enumerate(ranges):
+        if each and each.overlaps(cidr):
+            yield Finding(
+                place=("network", "on-premises", position),
+                given=str(each),
+                allowed=f"a network that shares no address with {cidr}",
+                why=f"it overlaps the VPC's {cidr}, so hosts of the VPC cannot tell its addresses from their own",
+            )
+
+
 def other_vpc(cidr: IPv4Network, subnet_cidrs: Mapping[str, IPv4Network | None]) -> Iterator[Finding]:
     """Find adopted subnets whose declared ranges are not parts of the VPC's, or of one another."""
     read = {zone: subnet for zone, subnet in subnet_cidrs.items() if subnet}

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from .adopted import S3, adopted_findings, other_vpc, zones_findings
+from .adopted import S3, adopted_findings, other_vpc, overlapping, zones_findings
 from .arns import Home, check_deployer
 from .bastion import bastion_findings, has_bastion
 from .endpoints import endpoint_findings, feature_findings, raised_endpoints
 from .findings import finding_at
 from .model import AccountId, QuotaSettings
 from .network import NetworkFacts, network_findings
-from .network_model import Cidr, SubnetPrefix
+from .network_model import Cidr, OtherNetwork, SubnetPrefix
 from .problems import Finding, RefusedError, shown
 from .regions import partition_of
-from .tenants import name_findings, quota_findings
+from .tenants import group_findings, name_findings, quota_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,6 +49,9 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     if quotas:
         arns = [each for each in deployer if isinstance(each, str)]
         yield from quota_findings(count, arns, quotas.iam_roles, bastion=has_bastion(tree))
+        network = tree.get("network")
+        ranges = _list(network, "on-premises") if isinstance(network, dict) else []
+        yield from group_findings(count, len(ranges), quotas.security_groups, quotas.security_group_rules)
 
 
 def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
@@ -68,8 +71,13 @@ def _network(tree: Mapping[str, Any], region: str | None, tenants: int) -> Itera
         return
     yield from adopted_findings(given, (S3, *endpoints))
     adopt = given.get("adopt")
+    own = _read(Cidr, (adopt if isinstance(adopt, dict) else given).get("cidr"))
+    if own:
+        yield from overlapping(own, [_read(OtherNetwork, each) for each in _list(given, "on-premises")])
     if not isinstance(adopt, dict):
-        yield from network_findings(_facts(given, region, tenants, len(endpoints), bastion=has_bastion(tree)))
+        # The inbound resolver endpoint takes an address of each zone as well.
+        interfaces = len(endpoints) + bool(given.get("on-premises"))
+        yield from network_findings(_facts(given, region, tenants, interfaces, bastion=has_bastion(tree)))
         return
     cidr, cidrs = _read(Cidr, adopt.get("cidr")), adopt.get("subnet-cidrs")
     yield from zones_findings(adopt, region)

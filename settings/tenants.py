@@ -20,6 +20,13 @@ RESERVED = {
 }
 ROLES_PER_TENANT = 2
 
+SHARED_GROUPS = ("workload", "endpoints", "bastion", "resolver", "default")
+"""Security groups beside those of the tenants: shared ones, and the one that AWS makes with the VPC."""
+
+RULES_PER_RANGE, SHARED_RULES = 2, 2
+"""Inbound rules for each network that comes in by a private line: two on the resolver's group, where names are asked
+for by TCP and UDP, and one on that of the endpoints, beside the rules for workloads and bastion."""
+
 
 def name_findings(given: Mapping[str, Any] | Sequence[Any], retired: Sequence[Any]) -> Iterator[Finding]:
     """Find names that are malformed, reserved, retired or given twice; a mapping cannot show the last."""
@@ -93,4 +100,29 @@ def quota_findings(tenants: int, deployer: Sequence[str], iam_roles: int, *, bas
             why=f"{needed} roles are needed: {ROLES_PER_TENANT} a tenant and {others} of {whose}; let AWS raise "
             "the account's quota and write the new one, or spread the tenants over stacks in several accounts",
             write=line(f"{NAMESPACE}quotas", {"iam-roles": needed}),
+        )
+
+
+def group_findings(tenants: int, ranges: int, groups: int, rules: int) -> Iterator[Finding]:
+    """Find more tenants than the account's quota of security groups carries, and more ranges than that of rules."""
+    needed = tenants + len(SHARED_GROUPS)
+    if needed > groups:
+        yield Finding(
+            place=("tenants",),
+            given=f"{tenants} tenants",
+            allowed=f"at most {max(groups - len(SHARED_GROUPS), 0)}, with a quota of {groups} security groups",
+            why=f"{needed} security groups are needed: one a tenant and {len(SHARED_GROUPS)} shared; let AWS raise the "
+            "account's quota and write the new one, or spread the tenants over stacks in several accounts",
+            write=line(f"{NAMESPACE}quotas", {"security-groups": needed}),
+        )
+    inbound = max(RULES_PER_RANGE * ranges, ranges + SHARED_RULES)
+    if ranges and inbound > rules:
+        yield Finding(
+            place=("network", "on-premises"),
+            given=f"{ranges} networks",
+            allowed=f"at most {max(min(rules // RULES_PER_RANGE, rules - SHARED_RULES), 0)}, with a quota of {rules} "
+            "rules in a security group",
+            why=f"{inbound} inbound rules are needed in one group; write fewer, wider networks, or let AWS raise the "
+            "account's quota and write the new one",
+            write=line(f"{NAMESPACE}quotas", {"security-group-rules": inbound}),
         )

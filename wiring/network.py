@@ -13,6 +13,7 @@ from components.closed_network import ClosedNetwork, ClosedNetworkArgs
 from components.documents.scope import LOGS
 from components.name_firewall import NameFirewall, NameFirewallArgs
 from components.network_logs import NetworkLogs, NetworkLogsArgs
+from components.on_premises_entry import OnPremisesEntry, OnPremisesEntryArgs
 from components.service_endpoints import AdoptedEndpoints, ServiceEndpoints, ServiceEndpointsArgs
 from components.service_names import allowed_names
 from components.to_verify import to_verify
@@ -49,6 +50,8 @@ def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
     endpoints = _raise_endpoints(site, closed)
     _raise_logs(site, closed, keys[LOGS])
     _raise_name_firewall(site, closed)
+    if site.settings.network.on_premises:
+        _raise_on_premises_entry(site, closed, endpoints)
     pulumi.export("vpc-id", closed.vpc_id)
     pulumi.export("endpoint-ids", endpoints.endpoint_ids)
     if adopt:
@@ -145,3 +148,15 @@ def _raise_name_firewall(site: Site, closed: Home) -> None:
         naming=site.naming, vpc_id=closed.vpc_id, names=names, alert_only=choice.mode is DnsMode.ALERT
     )
     NameFirewall("names", arguments, site.options)
+
+
+def _raise_on_premises_entry(site: Site, closed: Home, endpoints: ServiceEndpoints) -> None:
+    arguments = OnPremisesEntryArgs(
+        naming=site.naming,
+        vpc_id=closed.vpc_id,
+        subnet_ids=closed.subnet_ids,
+        ranges=site.settings.network.on_premises,
+        endpoints_security_group_id=endpoints.endpoints_security_group_id,
+    )
+    entry = OnPremisesEntry("on-premises", arguments, site.options)
+    pulumi.export("resolver-endpoint-id", entry.resolver_endpoint_id)

@@ -55,6 +55,14 @@ def test_traffic_and_names_of_the_adopted_network_are_recorded(first: Recording)
     assert (flow_log.inputs["vpcId"], queries.inputs["resourceId"]) == (VPC, VPC)
 
 
+def test_clients_of_the_private_line_ask_for_names_and_call_endpoints(first: Recording) -> None:
+    rules = first.of_type("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    by_address = [state.inputs for state in rules if "cidrIpv4" in state.inputs]
+    assert {(rule["cidrIpv4"], rule["toPort"]) for rule in by_address} == {("10.20.0.0/16", 53), ("10.20.0.0/16", 443)}
+    (resolver,) = first.of_type("aws:route53/resolverEndpoint:ResolverEndpoint")
+    assert resolver.inputs["direction"] == "INBOUND"
+
+
 def test_the_outputs_say_what_is_to_verify(first: Recording) -> None:
     questions = first.outputs["to-verify"]
     for known in (VPC, *SUBNETS, *ADOPTED, "rtb-0a1b2c3d4e5f60718"):

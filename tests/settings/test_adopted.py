@@ -207,3 +207,29 @@ def test_wrong_words_on_records_names_and_ranges_are_refused(
 ) -> None:
     network = {"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"], key: value}
     assert word in stack_of({"network": network}).only_problem(f"network › {path}").why
+
+
+def test_more_tenants_than_security_groups_are_refused_with_the_number_needed(
+    stack_of: Callable[..., Stack],
+) -> None:
+    assert stack_of({"quotas": {"security-groups": 8}}).settings()
+    problem = stack_of({"quotas": {"security-groups": 7}}).only_problem("tenants")
+    assert problem.allowed == "at most 2, with a quota of 7 security groups"
+    assert problem.write == "closed-sagemaker:quotas: {security-groups: 8}"
+
+
+def test_more_private_lines_than_rules_are_refused_with_the_number_needed(stack_of: Callable[..., Stack]) -> None:
+    ranges = [f"172.16.{number}.0/24" for number in range(4)]
+    network = {"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"], "on-premises": ranges}
+    assert stack_of({"network": network, "quotas": {"security-group-rules": 8}}).settings()
+    problem = stack_of({"network": network, "quotas": {"security-group-rules": 7}}).only_problem(
+        "network › on-premises"
+    )
+    assert problem.allowed == "at most 3, with a quota of 7 rules in a security group"
+    assert problem.write == "closed-sagemaker:quotas: {security-group-rules: 8}"
+
+
+def test_a_network_at_the_other_end_that_overlaps_the_vpc_is_refused(stack_of: Callable[..., Stack]) -> None:
+    network = {"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"], "on-premises": ["10.0.128.0/17"]}
+    problem = stack_of({"network": network}).only_problem("network › on-premises[0]")
+    assert "overlaps the VPC" in problem.why
