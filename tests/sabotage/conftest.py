@@ -16,7 +16,16 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ("__main__.py", "wiring", "settings", "components", "Pulumi.yaml", "Pulumi.dev.yaml", "stack.schema.json")
+PROGRAM = (
+    "__main__.py",
+    "wiring",
+    "settings",
+    "components",
+    "Pulumi.yaml",
+    "Pulumi.dev.yaml",
+    "Pulumi.adopted.yaml",
+    "stack.schema.json",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +59,11 @@ def apply_edits(target: Path, edits: tuple[tuple[str, str, str], ...]) -> None:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def preview(target: Path, mode: str) -> Verdict:
+def preview(target: Path, mode: str, stack: str = "dev") -> Verdict:
     """Run the copy through the repository's own pack."""
     report = target / "preview.json"
     command = [sys.executable, "-m", "preview", "--program", str(target), "--policy-pack", str(ROOT / "policy_pack")]
-    command += ["--stack", "dev", "--mode", mode, "--json", str(report)]
+    command += ["--stack", stack, "--mode", mode, "--json", str(report)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert report.exists(), f"the preview wrote no report:\n{ended.stdout}\n{ended.stderr}"
     run = json.loads(report.read_text(encoding="utf-8"))["runs"][mode]
@@ -66,9 +75,9 @@ def preview(target: Path, mode: str) -> Verdict:
 def sabotage(tmp_path: Path) -> Any:
     """Return a function: edits (file, old text, new text) and a mode -> the verdict over the edited copy."""
 
-    def edited(*edits: tuple[str, str, str], mode: str = "first") -> Verdict:
+    def edited(*edits: tuple[str, str, str], mode: str = "first", stack: str = "dev") -> Verdict:
         copy_program(tmp_path)
         apply_edits(tmp_path, edits)
-        return preview(tmp_path, mode)
+        return preview(tmp_path, mode, stack)
 
     return edited
