@@ -190,3 +190,8 @@ def test_guardrails_are_made_from_the_table() -> None:
     assert "sagemaker:CreateTrainingJob" in under(Control.SUBNETS)
     assert "sagemaker:CreateEndpoint" not in under(Control.SUBNETS)
     assert set(under(Control.DENIED, Control.UNCONTROLLED, Control.ADMINISTRATION)).isdisjoint(open_changes())
+
+
+def test_the_documentation_counts_what_is_open() -> None:
+    text = (TABLE.parents[2] / "docs" / "guardrails.md").read_text(encoding="utf-8")
+    assert f"{len(open_changes())} operations of {len(operations())} " in text
