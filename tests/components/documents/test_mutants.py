@@ -11,12 +11,8 @@ import pytest
 from tests.components.documents.judging import WORLD, lets_through, lock_of, loosens, refuses
 from tests.components.documents.mutants import Mutant, mutants
 from tests.components.documents.rows import ALL_ROWS
-from tests.components.documents.world import SCOPE
 
-# Endpoints that the rows' stack does not have are judged with the feature that needs them.
-ENDPOINTS = {f"endpoint/{service}" for service in SCOPE.endpoints}
-ELSEWHERE = {holder for holder in WORLD.documents if holder.startswith("endpoint/")} - ENDPOINTS
-MUTANTS = tuple(each for each in mutants(WORLD) if each.holder not in ELSEWHERE)
+MUTANTS = mutants(WORLD)
 
 # What refuses every operation that is not open, by its name and by the kind of its resource.
 UNKNOWN = ("surface/UnknownOperations", "surface/UnknownTypes")

@@ -8,6 +8,7 @@ from tests.components.documents.world import (
     ALICE,
     ALICE_GRANTED_ALL,
     ALICE_JOB,
+    GROUPS,
     IDS,
     NAMING,
     Ask,
@@ -148,6 +149,16 @@ READS = (
             ("ListModelPackages", "model-package/alice--x/1", {}),
         )
     ),
+    allowed(
+        "the notebook's endpoint is one of ours for workloads, too",
+        ALICE_GRANTED_ALL,
+        sagemaker(
+            "CreatePresignedNotebookInstanceUrl",
+            "notebook-instance/alice--x",
+            of("alice"),
+            via=Via.NOTEBOOK_ENDPOINT,
+        ),
+    ),
     refused("an untagged image is described", ALICE_GRANTED_ALL, sagemaker("DescribeImage", "image/x")),
 )
 
@@ -177,6 +188,14 @@ PLATFORM = (
             Ask("ec2:CreateNetworkInterface", subnet(zone), via=Via.NO_ENDPOINT),
         )
         for zone in ("apne1-az1", "apne1-az4")
+    ),
+    *(
+        allowed(
+            f"an interface with the {which} group, made by SageMaker",
+            ALICE,
+            Ask("ec2:CreateNetworkInterface", NAMING.arn("ec2", f"security-group/{group}"), via=Via.NO_ENDPOINT),
+        )
+        for which, group in {"shared": IDS["security-group/workload"], "own": GROUPS["alice"]}.items()
     ),
     refused(
         "an interface is removed that does not say its subnet",
