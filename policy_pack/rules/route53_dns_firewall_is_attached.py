@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption import unserved
 from dns_firewalls import ASSOCIATION, DOMAINS, EVERYTHING, GROUP, bare
 from dns_firewalls import RULE as FIREWALL_RULE
 from origins import Origins, as_registered
@@ -30,6 +31,9 @@ def validate(stack: Stack, _options: Options) -> Findings:
     for network in attached.parents:
         if not any(groups.of(one, "firewallRuleGroupId").resources for one in attached.of[network.urn]):
             yield Violation("no rule group of a DNS firewall of this stack is associated with it", network.urn)
+    associated = [one for one in stack.of_type(ASSOCIATION) if groups.of(one, "firewallRuleGroupId").resources]
+    for vpc in unserved(associated, "vpcId"):
+        yield Violation(f"no rule group of a DNS firewall of this stack is associated with the adopted network {vpc}")
     rules = find(stack, (GROUP,), (FIREWALL_RULE,), "firewallRuleGroupId")
     for group in rules.parents:
         last = max(rules.of[group.urn], key=_priority, default=None)

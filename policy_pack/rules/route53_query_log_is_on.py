@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption import unserved
 from origins import Origins
 from rule import Kind, Level, Rule, Severity, Violation
 from siblings import find
@@ -27,6 +28,9 @@ def validate(stack: Stack, _options: Options) -> Findings:
     for network in logged.parents:
         if not any(configs.of(one, "resolverQueryLogConfigId").resources for one in logged.of[network.urn]):
             yield Violation("no query log of this stack is associated with it", network.urn)
+    associated = [one for one in stack.of_type(ASSOCIATION) if configs.of(one, "resolverQueryLogConfigId").resources]
+    for vpc in unserved(associated, "resourceId"):
+        yield Violation(f"no query log of this stack is associated with the adopted network {vpc}")
 
 
 RULE = Rule(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption import unserved
 from rule import Kind, Rule, Severity, Violation
 from siblings import find
 
@@ -23,6 +24,8 @@ def validate(stack: Stack, _options: Options) -> Findings:
     for network in logs.parents:
         if not logs.of[network.urn]:
             yield Violation("no flow log of this stack records its traffic", network.urn)
+    for vpc in unserved(stack.of_type(FLOW_LOG), "vpcId"):
+        yield Violation(f"no flow log of this stack records the traffic of the adopted network {vpc}")
 
 
 RULE = Rule(

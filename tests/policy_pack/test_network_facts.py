@@ -12,7 +12,14 @@ from catalogue import BY_ID
 
 from tests.policy_pack import harness
 from tests.policy_pack.baselines import endpoint, group, ingress_rule, notebook, subnet
-from tests.policy_pack.dns_baselines import domains, firewall_rule, rule_group
+from tests.policy_pack.dns_baselines import (
+    domains,
+    firewall_association,
+    firewall_rule,
+    query_log,
+    query_log_association,
+    rule_group,
+)
 from tests.policy_pack.machine_baselines import acl_association, entry, flow_log, instance, network_acl
 
 if TYPE_CHECKING:
@@ -196,3 +203,27 @@ def test_an_adopted_network_must_have_the_endpoints_too(monkeypatch: pytest.Monk
     assert "no endpoint of this stack leads to aws.sagemaker.ap-northeast-1.notebook" in missing
     assert not [one for one in said(monkeypatch, rule, network, (endpoint(),)) if ".s3. " in one]
     assert said(monkeypatch, rule, {"cidr": "10.0.0.0/16"}, (endpoint(),)) == []
+
+
+LOG = query_log()
+MISSED = {
+    "vpc-flow-logs-are-on": ((flow_log(vpcId="vpc-9"),), (flow_log(vpcId="vpc-8"),)),
+    "route53-query-log-is-on": (
+        (LOG, harness.taken(query_log_association(resourceId="vpc-9"), resolverQueryLogConfigId=LOG)),
+        (LOG, query_log_association(resourceId="vpc-9", resolverQueryLogConfigId="rqlc-9")),
+    ),
+    "route53-dns-firewall-is-attached": (
+        (LISTS, harness.taken(firewall_association(vpcId="vpc-9"), firewallRuleGroupId=LISTS)),
+        (LISTS, firewall_association(vpcId="vpc-9", firewallRuleGroupId="rslvr-frg-9")),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "there", "missing"), [(rule, *both) for rule, both in MISSED.items()], ids=MISSED)
+def test_an_adopted_network_is_recorded_and_guarded_too(
+    rule: str, there: tuple[PackResource, ...], missing: tuple[PackResource, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = "the adopted network vpc-9"
+    assert not [one for one in said(monkeypatch, rule, {"adopt": ADOPT}, there) if about in one]
+    assert [one for one in said(monkeypatch, rule, {"adopt": ADOPT}, missing) if about in one]
+    assert not [one for one in said(monkeypatch, rule, {"cidr": "10.0.0.0/16"}, missing) if about in one]
