@@ -20,6 +20,7 @@ KINDS = ("boundary", "topic", "trust/", "key/", "endpoint/", "results", "raw")
 # Holders of which every list entry and every operator is edited too; the others have tables of their own elsewhere.
 THOROUGH = (
     *("network", "surface", "tenancy", "egress", "perimeter", "boundary", "work", "notebook-idle", "platform"),
+    *("stage", "data"),
     *("trust/notebook", "trust/job"),
 )
 

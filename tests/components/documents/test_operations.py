@@ -18,6 +18,7 @@ from components.documents.operations import (
     parse,
     under,
 )
+from components.documents.stage import SIZED_CHANGES, SIZED_CREATIONS, TIMED_CREATIONS
 from tests.components.documents.authorization import needed_types, resource_types, services, supplement
 
 BY_NAME = {operation.name: operation for operation in operations()}
@@ -190,6 +191,20 @@ def test_guardrails_are_made_from_the_table() -> None:
     assert "sagemaker:CreateTrainingJob" in under(Control.SUBNETS)
     assert "sagemaker:CreateEndpoint" not in under(Control.SUBNETS)
     assert set(under(Control.DENIED, Control.UNCONTROLLED, Control.ADMINISTRATION)).isdisjoint(open_changes())
+
+
+@pytest.mark.parametrize(
+    ("limited", "key"),
+    [
+        ((*SIZED_CREATIONS, *SIZED_CHANGES), "sagemaker:InstanceTypes"),
+        (TIMED_CREATIONS, "sagemaker:MaxRuntimeInSeconds"),
+    ],
+    ids=["instance types", "runtime"],
+)
+def test_the_limits_of_a_stage_speak_of_every_open_operation_that_carries_the_key(
+    limited: tuple[str, ...], key: str
+) -> None:
+    assert {each.action for each in operations() if each.action in open_changes() and key in each.keys} == set(limited)
 
 
 def test_the_documentation_counts_what_is_open() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.components.documents.calls import create_model, create_notebook, listing, of, s3, sagemaker, tagged
+from tests.components.documents.calls import create_model, create_notebook, key_use, listing, of, s3, sagemaker, tagged
 from tests.components.documents.world import (
     ALICE,
     ALICE_GRANTED_ALL,
@@ -177,4 +177,30 @@ REFUSED = tuple(
     for action, kind in WITHOUT_A_KEY.items()
 )
 
-ROWS = (*STUDIO_AND_MORE, *BUCKETS, *WORK, *REFUSED)
+LIMITS = (
+    *(
+        refused(
+            f"S3-A2 {action} to a type that the stage does not list",
+            ALICE_GRANTED_ALL,
+            sagemaker(action, resource, of("alice", **{SM + "InstanceTypes": ["ml.p5.48xlarge"]})),
+        )
+        for action, resource in {
+            "UpdateNotebookInstance": "notebook-instance/alice--x",
+            "UpdateTrainingJob": "training-job/alice--x",
+        }.items()
+    ),
+    refused(
+        "S3-A4 a package is registered as approved",
+        ALICE_GRANTED_ALL,
+        sagemaker("CreateModelPackage", "model-package/alice--x/1", {SM + "ModelApprovalStatus": "Approved"}),
+        sagemaker("CreateModelPackage", "model-package-group/alice--x", of("alice")),
+    ),
+    refused(
+        "a grant of the key for whoever does not say it is AWS",
+        ALICE,
+        key_use("CreateGrant", "sagemaker", key="volumes"),
+        by=(Lock.GRANTS, Lock.RESOURCE),
+    ),
+)
+
+ROWS = (*LIMITS, *STUDIO_AND_MORE, *BUCKETS, *WORK, *REFUSED)
