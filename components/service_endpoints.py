@@ -54,9 +54,8 @@ class ServiceEndpointsArgs:
     """Where the endpoints stand and for which services, S3 among them.
 
     `subnet_ids` maps zone ids to subnets, an interface endpoint stands in each of them; `workload_security_group_id`
-    is the only group that may reach the endpoints. `zones` names the zones of interface endpoints that do not stand in
-    every zone, by service key (see `endpoint_zones`).
-    is the only group that may reach the endpoints. Those of `adopted` are there, and are not made.
+    is the only group here that may reach the endpoints. `zones` names the zones of interface endpoints that do not
+    stand in every zone, by service key (see `endpoint_zones`). Endpoints of `adopted` are there, and are not made.
     """
 
     scope: Scope
@@ -92,8 +91,8 @@ class ServiceEndpoints(PlatformComponent):
     """The endpoints through which workloads reach AWS, and nothing else does.
 
     Creates: the S3 gateway endpoint on the route table, an interface endpoint with private DNS per further service
-    (beside the gateway one for clients outside the VPC, if asked for),
-    the `endpoints` security group, and the rules that join it with the `workload` group.
+    (beside the gateway one for clients outside the VPC, if asked for), the `endpoints` security group, and the rules
+    that join it with the `workload` group.
     Guarantee: each endpoint carries a policy that names the own account; the endpoints admit 443 from the workload
     group and nothing more; the workload group reaches the endpoints and S3 on 443 and nothing more.
     It does not open the groups of tenants, which admit only themselves.

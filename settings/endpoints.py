@@ -29,7 +29,10 @@ def feature_findings(features: Sequence[Any], region: str | None) -> Iterator[Fi
 def endpoint_findings(tree: Mapping[str, Any]) -> Iterator[Finding]:
     """Find services without an endpoint of this stack, and zones that are none of the network's."""
     given = _mapping(tree, "endpoints")
-    places, known = given.get("service-zones"), _zones_of_network(_mapping(tree, "network"))
+    network = _mapping(tree, "network")
+    if given.get("s3-interface") is True and not network.get("on-premises"):
+        yield _for_nobody()
+    places, known = given.get("service-zones"), _zones_of_network(network)
     if not isinstance(places, dict) or not known:
         return
     raised = raised_endpoints(tree)
@@ -60,6 +63,16 @@ def _zones_of_network(network: Mapping[str, Any]) -> list[str]:
 def _mapping(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     found = tree.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _for_nobody() -> Finding:
+    return Finding(
+        place=("endpoints", "s3-interface"),
+        given="true, and no network.on-premises",
+        allowed="true where network.on-premises names the networks that come in by a private line, else false",
+        why="hosts inside the VPC keep to the gateway, and nobody else is let in, so it would cost and serve no one",
+        write="s3-interface: false",
+    )
 
 
 def _no_such_endpoint(key: str, raised: Sequence[str]) -> Finding:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from components.endpoint_services import FEATURE_SERVICES
+
 if TYPE_CHECKING:
     from tests.sabotage.program import Edit
 
@@ -16,6 +18,8 @@ SERVICES, OWNED, DOCUMENT = (
     "components/aws_owned.py",
     "components/documents/endpoints.py",
 )
+WIRING = "wiring/network.py"
+IMPORT: Edit = (WIRING, "import pulumi\n", "import pulumi\nfrom ipaddress import IPv4Network\n")
 STACK, DATA = "Pulumi.dev.yaml", "components/aws_owned.json"
 PINS = "vpc-endpoint-policy-pins-accounts"
 BOTH = '"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}'
@@ -58,6 +62,14 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         (with_feature("containers"), (DOCUMENT, IMAGES, IMAGES.replace("(account)", '("999988887777")'))),
         PINS,
     ),
+    "a network nobody declared reaches the endpoints": (
+        (
+            (WIRING, "if site.settings.network.on_premises:", "if site.settings.network.zones:"),
+            (WIRING, "ranges=site.settings.network.on_premises,", 'ranges=(IPv4Network("10.66.0.0/16"),),'),
+            IMPORT,
+        ),
+        "vpc-endpoint-security-group-allows-only-https",
+    ),
     "anybody pulls images": ((with_feature("containers"), (DOCUMENT, OWN_PULLS, "")), PINS),
     "images are put to AWS' accounts": (
         (with_feature("containers"), (DOCUMENT, '"GetDownloadUrlForLayer")', '"GetDownloadUrlForLayer", "PutImage")')),
@@ -71,3 +83,17 @@ def test_the_pack_refuses_an_opening_of_an_endpoint(edits: tuple[Edit, ...], rul
     verdict = sabotage(*edits)
     assert rule in verdict.refusals()
     assert verdict.exit_code == 1
+
+
+@pytest.mark.parametrize("mode", ["first", "deployed"])
+def test_every_feature_together_passes_the_pack(mode: str, sabotage: Any) -> None:
+    """Also with clients outside the network, and with endpoints in one zone."""
+    features = ", ".join(FEATURE_SERVICES)
+    outside = "    on-premises: [10.20.0.0/16]\n  closed-sagemaker:endpoints: {s3-interface: true, zones: one}\n"
+    verdict = sabotage(
+        (STACK, "[notebooks, training, inference, bastion]", f"[{features}]"),
+        (STACK, "    zones: [apne1-az1, apne1-az4]\n", f"    zones: [apne1-az1, apne1-az4]\n{outside}"),
+        mode=mode,
+    )
+    assert verdict.refusals() == set()
+    assert verdict.exit_code == 0

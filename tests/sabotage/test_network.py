@@ -11,8 +11,8 @@ from tests.sabotage.program import GROUP, SHARED, added
 pytestmark = pytest.mark.verify
 
 NETWORK, ENDPOINTS = "components/closed_network.py", "components/service_endpoints.py"
-GATEWAY_POLICY = "route_table_ids=[self._args.route_table_id],\n                policy=policy,\n"
-INTERFACE_POLICY = "security_group_ids=[self._group.id],\n            policy=policy,\n"
+GATEWAY_POLICY = "route_table_ids=list(self._args.route_table_ids),\n                policy=policy,\n"
+INTERFACE_POLICY = "security_group_ids=[self.endpoints_security_group_id],\n            policy=policy,\n"
 ALLOW_ALL = (
     """policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'"""
 )
@@ -50,11 +50,11 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         (
             ENDPOINTS,
             (
-                "security_group_id=self._group.id,\n            referenced_security_group_id="
+                "security_group_id=self.endpoints_security_group_id,\n            referenced_security_group_id="
                 'self._args.workload_security_group_id,\n            ip_protocol="tcp",\n            from_port=HTTPS,'
             ),
             (
-                "security_group_id=self._group.id,\n            referenced_security_group_id="
+                "security_group_id=self.endpoints_security_group_id,\n            referenced_security_group_id="
                 'self._args.workload_security_group_id,\n            ip_protocol="tcp",\n            from_port=22,'
             ),
         ),

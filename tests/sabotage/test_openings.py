@@ -28,7 +28,7 @@ SUBNET = "subnet_id=network.closed.subnet_ids[site.settings.network.zones[0]],"
 GROUPS = "[network.closed.workload_security_group_id, access.security_group_id]"
 VOLUME_KEY = "kms_key_id=self._args.key_arn,"
 NAMED = "            bucket=bucket_name,\n"
-ROUTES = "            routes=[],\n"
+ROUTES = "that somebody added by hand.\n            routes=[],\n"
 BASH = "set -euo pipefail\n"
 FOREIGN_KEY = "arn:aws:kms:ap-northeast-1:999988887777:key/11111111-2222-3333-4444-555555555555"
 REPLICATED = (
@@ -101,7 +101,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "vpc-endpoint-set-is-complete",
     ),
     "the S3 endpoint hangs on no route table": (
-        ((ENDPOINTS, "                route_table_ids=[self._args.route_table_id],\n", ""),),
+        ((ENDPOINTS, "                route_table_ids=list(self._args.route_table_ids),\n", ""),),
         "vpc-gateway-endpoint-covers-route-tables",
     ),
     "subnets have another route table": (
@@ -120,8 +120,8 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         (
             (
                 NETWORK_PART,
-                "            vpc_id=closed.vpc_id,\n            route",
-                '            vpc_id="vpc-0123456789abcdef0",\n            route',
+                "        vpc_id=closed.vpc_id,\n        route",
+                '        vpc_id="vpc-0123456789abcdef0",\n        route',
             ),
         ),
         "vpc-part-lies-in-own-network",

@@ -17,6 +17,7 @@ from settings.features import BUILT, INTERFACES, S3_INTERFACE, regions_of
 from settings.guides import FEATURES
 
 StackOf = Any
+LINE = ["10.20.0.0/16"]
 features = st.sets(st.sampled_from(sorted(INTERFACES)))
 
 
@@ -54,7 +55,8 @@ def test_more_endpoints_need_more_room(stack_of: StackOf) -> None:
     problem = stack_of({"features": list(INTERFACES)}, subnet_prefix=27).only_problem("network › subnet-prefix")
     assert "5 that AWS keeps, 27 of interface endpoints, 1 for the bastion, 2 for each of 3 tenants" in problem.why
     assert problem.write == "subnet-prefix: 24"
-    problem = stack_of({"endpoints": {"s3-interface": True}}, subnet_prefix=28).only_problem("network › subnet-prefix")
+    outside = {"endpoints": {"s3-interface": True}}
+    problem = stack_of(outside, subnet_prefix=28, on_premises=LINE).only_problem("network › subnet-prefix")
     assert "6 of interface endpoints" in problem.why
 
 
@@ -107,7 +109,7 @@ def test_the_regions_of_codecommit_are_those_of_the_installed_botocore() -> None
 
 def test_endpoints_may_stand_in_one_zone_or_where_the_service_is(stack_of: StackOf) -> None:
     chosen = {"zones": "one", "service-zones": {"notebook": ["apne1-az4"]}, "s3-interface": True}
-    endpoints = stack_of({"endpoints": chosen}).settings().endpoints
+    endpoints = stack_of({"endpoints": chosen}, on_premises=LINE).settings().endpoints
     assert (endpoints.zones, endpoints.s3_interface) == ("one", True)
     assert dict(endpoints.service_zones) == {"notebook": ("apne1-az4",)}
 
@@ -148,6 +150,12 @@ def test_an_endpoint_in_a_wrong_place_is_refused(
     )
     assert why in problem.why
     assert problem.write == write
+
+
+def test_an_interface_to_s3_that_nobody_could_reach_is_refused(stack_of: StackOf) -> None:
+    problem = stack_of({"endpoints": {"s3-interface": True}}).only_problem("endpoints › s3-interface")
+    assert "nobody else is let in" in problem.why
+    assert problem.write == "s3-interface: false"
 
 
 def test_a_zone_name_is_told_from_a_zone_id(stack_of: StackOf) -> None:
