@@ -135,6 +135,12 @@ def log_bucket() -> str | None:
     return next(iter(_listed(flow_logs.get("bucket"))), None) if isinstance(flow_logs, dict) else None
 
 
+def legacy_agent() -> bool:
+    """Return whether the stack file says that the bastion runs an SSM Agent of the older kind."""
+    text = value("bastion")
+    return isinstance(text, str) and _object(text).get("legacy-agent") is True
+
+
 def _network() -> Mapping[str, Wire]:
     text = value("network")
     return _object(text) if isinstance(text, str) else {}

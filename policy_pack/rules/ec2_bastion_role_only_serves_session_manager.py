@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attachments
+import stack_config
 from documents import statements
 from machines import INSTANCE, TEMPLATE, template_of
 from origins import Origins, as_registered
@@ -34,6 +35,12 @@ ATTACHED = {
     "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": "roleName",
     "aws:iam/policyAttachment:PolicyAttachment": "roles[]",
 }
+
+LEGACY_MESSAGES = {
+    f"ec2messages:{name}"
+    for name in ("acknowledgemessage", "deletemessage", "failmessage", "getendpoint", "getmessages", "sendreply")
+}
+"""How an SSM Agent before 3.3.40.0 fetches its work, allowed where the stack file says that there is one."""
 
 
 def validate(stack: Stack, options: Options) -> Findings:
@@ -68,6 +75,7 @@ def _profiles(machine: Resource, template: Resource | None, profiles: Origins) -
 def _rights(stack: Stack, role: Resource, roles: Origins, options: Options) -> Findings:
     inline = [one for one in stack.of_type(INLINE) if role in roles.of(one, "role").resources]
     allowed = {action.lower() for action in options.texts("allowedActions")}
+    allowed |= LEGACY_MESSAGES if stack_config.legacy_agent() else set()
     for holder in (role, *inline):
         for held, statement in statements(as_registered(holder)):
             if held.where == "assumeRolePolicy" or not statement.allows:

@@ -114,6 +114,21 @@ def test_the_pack_refuses_an_open_bastion(edits: tuple[Edit, ...], rule: str, sa
     assert verdict.exit_code == 1
 
 
+@pytest.mark.parametrize("mode", ["first", "deployed"])
+def test_an_old_agent_is_accepted_where_the_stack_file_says_so(mode: str, sabotage: Any) -> None:
+    said = "  closed-sagemaker:data:\n"
+    legacy = ("Pulumi.dev.yaml", said, f"  closed-sagemaker:bastion: {{legacy-agent: true}}\n{said}")
+    verdict = sabotage(legacy, mode=mode)
+    assert verdict.refusals() == set()
+    assert verdict.exit_code == 0
+
+
+def test_the_rights_of_an_old_agent_are_refused_where_the_stack_file_is_silent(sabotage: Any) -> None:
+    given = "legacy_agent=chosen.legacy_agent"
+    verdict = sabotage(("wiring/bastion.py", given, "legacy_agent=True"))
+    assert "ec2-bastion-role-only-serves-session-manager" in verdict.refusals()
+
+
 def test_a_key_pair_is_remarked_upon(sabotage: Any) -> None:
     """The rule's default level is advisory: a key pair alone opens nothing."""
     verdict = sabotage(
