@@ -1,15 +1,16 @@
-"""A bucket for the platform's data: raw data, or the results of tenants."""
+"""A bucket of the platform: raw data, results of tenants, shared data, what is staged for partners, access logs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pulumi_aws as aws
 
 from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags
-from components.documents.buckets import raw_policy, results_policy
-from components.documents.scope import RAW, RESULTS
+from components.bucket_upkeep import Upkeep, lifecycle_rules
+from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
+from components.documents.scope import ACCESS_LOGS, RAW, RESULTS, SHARED, STAGING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,23 +19,32 @@ if TYPE_CHECKING:
 
     from components.documents.scope import Scope
 
-POLICIES = {RAW: raw_policy, RESULTS: results_policy}
+POLICIES = {
+    RAW: raw_policy,
+    RESULTS: results_policy,
+    SHARED: shared_policy,
+    STAGING: staging_policy,
+    ACCESS_LOGS: access_logs_policy,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataBucketArgs:
     """What a bucket is for.
 
-    `purpose` chooses name and policy: ``raw`` is read by tenants and written by nobody yet, ``results`` holds each
-    tenant's own prefix. `references` binds the S3 endpoint and the key that the policy names. `protect` refuses
-    deletion by a later run.
+    `purpose` chooses name and policy. `key_arn` is None for access logs, which S3 delivers only to a bucket that it
+    encrypts with its own key (Amazon S3 User Guide, server access logging) [LIVE]. `references` binds the S3 endpoint
+    and the key that the policy names. `protect` refuses deletion by a later run. `logged` holds, by purpose, the
+    buckets whose requests the bucket of access logs records; no other bucket has any.
     """
 
     scope: Scope
     purpose: str
-    key_arn: pulumi.Input[str]
+    key_arn: pulumi.Input[str] | None
     references: Mapping[str, BoundReference]
     protect: bool
+    upkeep: Upkeep
+    logged: Mapping[str, DataBucket] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.purpose not in POLICIES:
@@ -42,14 +52,23 @@ class DataBucketArgs:
                 f"purpose: {self.purpose!r} given, {', '.join(POLICIES)} are allowed, a purpose decides who reads and "
                 "writes; write one of them or add a policy for the new purpose"
             )
+        of_logs = self.purpose == ACCESS_LOGS
+        if of_logs != (self.key_arn is None) or of_logs != bool(self.logged):
+            raise ValueError(
+                f"purpose: {self.purpose} given with {'no' if self.key_arn is None else 'a'} key and "
+                f"{len(self.logged)} logged buckets, a key and none are allowed, for {ACCESS_LOGS} no key and the "
+                "buckets that it logs, because S3 delivers logs only to a bucket that it encrypts itself; give it so"
+            )
 
 
 class DataBucket(PlatformComponent):
     """A private bucket that answers through the S3 endpoint only.
 
-    Creates: the bucket, its public access block, ownership controls, encryption, versioning and policy.
-    Guarantee: nothing public, objects belong to the account, everything encrypted with the platform's key, old
-    versions kept, TLS and the platform's endpoint required; the deployer manages the bucket and reads no object.
+    Creates: the bucket, its public access block, ownership controls, encryption, versioning, policy and lifecycle,
+    where wanted an object lock, and for the bucket of access logs the logging of the others.
+    Guarantee: nothing public, objects belong to the account, data encrypted with the platform's key, old versions kept
+    for days and then removed, TLS and the platform's endpoint required; the deployer manages the
+    bucket and reads no object.
     It has no force_destroy: a bucket that holds data refuses to go, and outside dev it is protected as well.
     """
 
@@ -62,8 +81,13 @@ class DataBucket(PlatformComponent):
         self._create_access_block()
         self._create_ownership()
         self._create_encryption()
-        self._create_versioning()
-        self._create_policy()
+        versioning = self._create_versioning()
+        policy = self._create_policy()
+        self._create_lifecycle(versioning)
+        if args.upkeep.lock_days:
+            self._create_object_lock(versioning)
+        for purpose in args.logged:
+            self._create_logging(purpose, policy)
         self.publish()
 
     @property
@@ -124,10 +148,10 @@ class DataBucket(PlatformComponent):
             rules=[
                 aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
                     apply_server_side_encryption_by_default=aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs(
-                        sse_algorithm="aws:kms",
+                        sse_algorithm="aws:kms" if self._args.key_arn is not None else "AES256",
                         kms_master_key_id=self._args.key_arn,
                     ),
-                    bucket_key_enabled=True,
+                    bucket_key_enabled=True if self._args.key_arn is not None else None,
                 )
             ],
             opts=self.child_options(),
@@ -147,5 +171,39 @@ class DataBucket(PlatformComponent):
             logical_name,
             bucket=self._bucket.id,
             policy=self._plan.rendered(aws.s3.BucketPolicy, logical_name, "policy"),
-            opts=self.child_options(),
+            # The policy of the bucket of access logs names the buckets that it logs.
+            opts=self.child_options(depends_on=list(self._args.logged.values())),
+        )
+
+    def _create_lifecycle(self, versioning: aws.s3.BucketVersioning) -> aws.s3.BucketLifecycleConfiguration:
+        return aws.s3.BucketLifecycleConfiguration(
+            f"{self._stem}-lifecycle",
+            bucket=self._bucket.id,
+            rules=lifecycle_rules(self._args.upkeep),
+            # S3 takes days of old versions only where versions are kept.
+            opts=self.child_options(depends_on=[versioning]),
+        )
+
+    def _create_logging(self, purpose: str, policy: aws.s3.BucketPolicy) -> aws.s3.BucketLogging:
+        return aws.s3.BucketLogging(
+            f"{self._stem}-of-{purpose}",
+            bucket=self._args.logged[purpose].bucket_name,
+            target_bucket=self._bucket.id,
+            target_prefix=f"{purpose}/",
+            # Without the policy S3 may not deliver.
+            opts=self.child_options(depends_on=[policy]),
+        )
+
+    def _create_object_lock(self, versioning: aws.s3.BucketVersioning) -> aws.s3.BucketObjectLockConfiguration:
+        return aws.s3.BucketObjectLockConfiguration(
+            f"{self._stem}-lock",
+            bucket=self._bucket.id,
+            object_lock_enabled="Enabled",
+            rule=aws.s3.BucketObjectLockConfigurationRuleArgs(
+                default_retention=aws.s3.BucketObjectLockConfigurationRuleDefaultRetentionArgs(
+                    mode=self._args.upkeep.lock_mode.upper(), days=self._args.upkeep.lock_days
+                )
+            ),
+            # An existing bucket takes a lock only once it keeps versions.
+            opts=self.child_options(depends_on=[versioning]),
         )

@@ -1,4 +1,4 @@
-"""A key of the platform: one for data, one for volumes, one for records."""
+"""A key of the platform: for data, for volumes, for records, for what partners read."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import pulumi_aws as aws
 
 from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags
-from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
-from components.documents.scope import DATA, LOGS, VOLUMES
+from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
+from components.documents.scope import DATA, LOGS, PARTNERS, VOLUMES
 
 if TYPE_CHECKING:
     import pulumi
 
     from components.documents.scope import Scope
 
-POLICIES = {DATA: data_key_policy, VOLUMES: volumes_key_policy, LOGS: logs_key_policy}
+POLICIES = {DATA: data_key_policy, VOLUMES: volumes_key_policy, LOGS: logs_key_policy, PARTNERS: partners_key_policy}
 ENCRYPTS = {
     DATA: "Objects of the closed SageMaker platform",
     VOLUMES: "Volumes and file systems of the closed SageMaker platform",
     LOGS: "Logs and trails of the closed SageMaker platform",
+    PARTNERS: "Objects that the closed SageMaker platform stages for partners",
 }
 # Days that AWS takes: between two rotations, and between a deletion and its effect (AWS KMS API Reference).
 ROTATION, DELETION_WINDOW = range(90, 2561), range(7, 31)

@@ -5,18 +5,27 @@ No name is ever cut: `settings` keeps prefix, suffix and tenant short enough for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, kw_only=True)
 class Naming:
-    """Where the stack lives and what its parts are called."""
+    """Where the stack lives and what its parts are called.
+
+    `bucket_names` holds the names of buckets, by purpose, that are not made of prefix and suffix.
+    """
 
     partition: str
     region: str
     account_id: str
     prefix: str
     suffix: str
+    bucket_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def arn(self, service: str, resource: str, *, region: bool = True, account: bool = True) -> str:
         """Return an ARN of this account and Region; services without either leave the segment empty."""
@@ -102,8 +111,8 @@ class Naming:
     # Data
 
     def bucket_name(self, purpose: str) -> str:
-        """Return the name of a data bucket; never holds the account id nor the word sagemaker."""
-        return f"{self.prefix}-{purpose}-{self.suffix}"
+        """Return the name of a bucket; never holds the account id nor the word sagemaker."""
+        return self.bucket_names.get(purpose) or f"{self.prefix}-{purpose}-{self.suffix}"
 
     def bucket_arn_of(self, name: str) -> str:
         """Return the ARN of a bucket by its name."""

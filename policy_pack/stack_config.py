@@ -89,6 +89,11 @@ def deployer(given: Iterable[str] = ()) -> Declared:
     return _declared("deployer", given)
 
 
+def name_prefix() -> str:
+    """Return what the physical names of the stack begin with; without the key it follows from the stack's name."""
+    return str(value("name-prefix") or f"ml-{pulumi.get_stack()}")
+
+
 def features() -> Declared:
     """Return the features that the stack file declares; none where it leaves them out."""
     return _declared("features", ())

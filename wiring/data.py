@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
+from components.bucket_upkeep import Upkeep
 from components.data_bucket import DataBucket, DataBucketArgs
 from components.data_key import DataKey, DataKeyArgs
-from components.documents.scope import DATA, LOGS, RAW, RESULTS, VOLUMES
+from components.documents.scope import ACCESS_LOGS, DATA, LOGGED, LOGS, PARTNERS, STAGING, VOLUMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ def raise_keys(site: Site) -> Mapping[str, DataKey]:
     """Make the keys by purpose; they need nothing of the network, and the network's records need one of them."""
     keys = {
         purpose: DataKey(purpose, DataKeyArgs(scope=site.scope, purpose=purpose, protect=site.protect), site.options)
-        for purpose in (DATA, VOLUMES, LOGS)
+        for purpose in (DATA, VOLUMES, LOGS, PARTNERS)
     }
     pulumi.export("keys", {purpose: key.key_arn for purpose, key in keys.items()})
     return keys
@@ -44,17 +45,30 @@ def raise_keys(site: Site) -> Mapping[str, DataKey]:
 
 def raise_data(site: Site, network: Network, keys: Mapping[str, DataKey]) -> Data:
     """Make the buckets that answer through the S3 endpoint only."""
-    key = keys[DATA]
-    bound = {**network.references, **key.references}
+    bound = {**network.references, **{name: each for key in keys.values() for name, each in key.references.items()}}
     buckets = {
-        purpose: DataBucket(
-            purpose,
-            DataBucketArgs(
-                scope=site.scope, purpose=purpose, key_arn=key.key_arn, references=bound, protect=site.protect
-            ),
-            site.options,
-        )
-        for purpose in (RAW, RESULTS)
+        purpose: _raise_bucket(site, purpose, bound, keys[PARTNERS if purpose == STAGING else DATA])
+        for purpose in LOGGED
     }
+    buckets[ACCESS_LOGS] = _raise_bucket(site, ACCESS_LOGS, bound, logged=dict(buckets))
     pulumi.export("buckets", {purpose: bucket.bucket_name for purpose, bucket in buckets.items()})
     return Data(keys=keys, buckets=buckets)
+
+
+def _raise_bucket(
+    site: Site,
+    purpose: str,
+    bound: Mapping[str, BoundReference],
+    key: DataKey | None = None,
+    logged: Mapping[str, DataBucket] | None = None,
+) -> DataBucket:
+    arguments = DataBucketArgs(
+        scope=site.scope,
+        purpose=purpose,
+        key_arn=key.key_arn if key else None,
+        references=bound,
+        protect=site.protect,
+        upkeep=Upkeep(),
+        logged=logged or {},
+    )
+    return DataBucket(purpose, arguments, site.options)

@@ -1,17 +1,17 @@
 """The permissions boundary of every tenant role: whatever is attached later, nothing beyond this is possible.
 
 A ceiling gives nothing by itself. It names the own prefix and the own log streams, so that tenants stay apart even
-where the bucket's policy and every guardrail were lost. A raw-data administrator, who reads all results, will need
-another ceiling.
+where the bucket's policy and every guardrail were lost. A data administrator's ceiling hangs on a tag that only the
+platform sets.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.data_grants import USE_KEY, USE_OBJECTS
+from components.documents.data_grants import CURATED, LIST, READ, USE_KEY, USE_OBJECTS, as_data_administrator
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
-from components.documents.scope import DATA, RAW, RESULTS, SAGEMAKER, VOLUMES
+from components.documents.scope import DATA, PARTNERS, RAW, RESULTS, SAGEMAKER, SHARED, STAGING, VOLUMES
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
@@ -22,6 +22,8 @@ def boundary(scope: Scope) -> PolicyDocument:
     return document(
         ceiling_of_own_objects(scope),
         ceiling_of_raw_data(scope),
+        ceiling_of_data_administrators(scope),
+        ceiling_of_looking_at_results(scope),
         ceiling_of_buckets(scope),
         ceiling_of_key(scope),
         ceiling_of_sagemaker(scope),
@@ -41,12 +43,34 @@ def ceiling_of_own_objects(scope: Scope) -> Statement:
 
 
 def ceiling_of_raw_data(scope: Scope) -> Statement:
-    """Bound object actions on raw data to reading."""
+    """Bound object actions on raw and shared data to reading."""
     return Statement(
         sid="CeilingOfRawData",
         effect=Effect.ALLOW,
         actions=("s3:GetObject",),
-        resources=(scope.objects_arn(RAW),),
+        resources=(scope.objects_arn(RAW), scope.objects_arn(SHARED)),
+    )
+
+
+def ceiling_of_data_administrators(scope: Scope) -> Statement:
+    """Bound a data administrator to plain use of raw, shared and staged objects."""
+    return Statement(
+        sid="CeilingOfDataAdministrators",
+        effect=Effect.ALLOW,
+        actions=USE_OBJECTS,
+        resources=tuple(scope.objects_arn(purpose) for purpose in CURATED),
+        conditions=as_data_administrator(),
+    )
+
+
+def ceiling_of_looking_at_results(scope: Scope) -> Statement:
+    """Bound a data administrator to reading results."""
+    return Statement(
+        sid="CeilingOfLookingAtResults",
+        effect=Effect.ALLOW,
+        actions=READ,
+        resources=(scope.objects_arn(RESULTS),),
+        conditions=as_data_administrator(),
     )
 
 
@@ -55,18 +79,18 @@ def ceiling_of_buckets(scope: Scope) -> Statement:
     return Statement(
         sid="CeilingOfBuckets",
         effect=Effect.ALLOW,
-        actions=actions("s3", "ListBucket", "GetBucketLocation"),
-        resources=(scope.naming.bucket_arn(RAW), scope.naming.bucket_arn(RESULTS)),
+        actions=(*LIST, "s3:GetBucketLocation"),
+        resources=scope.bucket_arns(RAW, RESULTS, SHARED, STAGING),
     )
 
 
 def ceiling_of_key(scope: Scope) -> Statement:
-    """Bound KMS to using the data key, and to grants on the key of volumes."""
+    """Bound KMS to using the keys of data and of staged objects, and to grants on the key of volumes."""
     return Statement(
         sid="CeilingOfKey",
         effect=Effect.ALLOW,
         actions=(*USE_KEY, "kms:CreateGrant"),
-        resources=(scope.key_arn(DATA), scope.key_arn(VOLUMES)),
+        resources=tuple(scope.key_arn(purpose) for purpose in (DATA, VOLUMES, PARTNERS)),
     )
 
 

@@ -1,137 +1,126 @@
-"""Policies of the data buckets: denies only, so that no grant anywhere reaches past them.
+"""Policies of the buckets, by purpose: who reads, who writes, and who not even with a grant.
 
-Promise P8: the deployer manages the bucket itself from outside the network, and reaches no object of it.
+A data administrator is a tenant whose notebook role carries a tag that only the platform sets: it curates raw, shared
+and staging data and looks at results. No document names it (promise P6).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.model import (
-    EVERYBODY,
-    Effect,
-    PolicyDocument,
-    Statement,
-    actions,
-    all_of,
-    document,
-    when,
+from components.documents.bucket_statements import (
+    INGESTS,
+    LISTINGS,
+    READS_OBJECT,
+    bucket_only_via_s3_endpoint_or_deployer,
+    deployer_reads_no_object,
+    only_deployer_manages,
+    only_listed_principals,
+    only_reads_and_plain_writes,
+    only_via_s3_endpoint,
+    read_only,
+    tls_only,
+    uploads_use_our_key,
 )
-from components.documents.scope import OWN_USER, RAW, RESULTS
+from components.documents.model import EVERYBODY, Effect, PolicyDocument, Statement, all_of, document, when
+from components.documents.scope import (
+    ACCESS_LOGS,
+    DATA,
+    DATA_ADMINISTRATOR,
+    LOGGED,
+    OWN_USER,
+    PARTNERS,
+    RAW,
+    RESULTS,
+    SHARED,
+    STAGING,
+)
 
 if TYPE_CHECKING:
-    from components.documents.model import Conditions
+    from collections.abc import Iterator
+
     from components.documents.scope import Scope
 
-# What shows names below a bucket. ListBucketMultipartUploads carries no prefix, so it is nobody's but the deployer's.
-LISTINGS = actions("s3", "ListBucket", "ListBucketVersions", "ListBucketMultipartUploads")
+LOG_DELIVERY = "logging.s3.amazonaws.com"
 
-# What others than the deployer may do with a bucket itself, each judged by a further statement or harmless.
-LOOKS_AT_BUCKET = ("s3:GetBucketLocation", *LISTINGS)
 
-# The reads of objects. Written as what is allowed: a list of writes misses replication, ownership and the next verb.
-READS_OBJECT = actions(
-    "s3", "GetObject", "GetObjectVersion", "GetObjectAttributes", "GetObjectTagging", "ListMultipartUploadParts"
-)
+def raw_policy(scope: Scope) -> PolicyDocument:
+    """Return the policy of the raw bucket: tenants read it, data administrators and ingestion roles write it."""
+    return document(
+        _of_every_bucket(scope, RAW, *scope.ingestion),
+        uploads_use_our_key(scope, RAW, DATA),
+        read_only(scope, RAW, "RawDataIsReadOnly", *scope.ingestion),
+        [ingestion_only_adds(scope)] if scope.ingestion else [],
+    )
 
 
 def results_policy(scope: Scope) -> PolicyDocument:
     """Return the policy of the results bucket: each tenant reaches and lists its own prefix, and nobody else's."""
     return document(
-        tls_only(scope, RESULTS),
-        only_via_s3_endpoint(scope, RESULTS),
-        bucket_only_via_s3_endpoint_or_deployer(scope, RESULTS),
-        only_listed_principals(scope, RESULTS),
+        _of_every_bucket(scope, RESULTS),
+        uploads_use_our_key(scope, RESULTS, DATA),
         own_prefix_only(scope),
         own_prefix_needs_tag(scope),
+        data_administrator_only_reads_results(scope),
         list_own_prefix_only(scope),
-        only_deployer_manages(scope, RESULTS),
-        deployer_reads_no_object(scope, RESULTS),
     )
 
 
-def raw_policy(scope: Scope) -> PolicyDocument:
-    """Return the policy of the raw bucket: tenants read it, and nobody writes it yet."""
+def shared_policy(scope: Scope) -> PolicyDocument:
+    """Return the policy of the shared bucket: tenants read it, data administrators write it."""
     return document(
-        tls_only(scope, RAW),
-        only_via_s3_endpoint(scope, RAW),
-        bucket_only_via_s3_endpoint_or_deployer(scope, RAW),
-        only_listed_principals(scope, RAW),
-        raw_data_is_read_only(scope),
-        only_deployer_manages(scope, RAW),
-        deployer_reads_no_object(scope, RAW),
+        _of_every_bucket(scope, SHARED),
+        uploads_use_our_key(scope, SHARED, DATA),
+        read_only(scope, SHARED, "SharedDataIsReadOnly"),
     )
 
 
-def tls_only(scope: Scope, purpose: str) -> Statement:
-    """Deny plain HTTP, and what does not say."""
+def staging_policy(scope: Scope) -> PolicyDocument:
+    """Return the policy of the staging bucket: data administrators lay out what partners get, nobody else looks."""
+    return document(
+        _of_every_bucket(scope, STAGING),
+        uploads_use_our_key(scope, STAGING, PARTNERS),
+        only_data_administrators_release(scope),
+    )
+
+
+def access_logs_policy(scope: Scope) -> PolicyDocument:
+    """Return the policy of the bucket of access logs: S3 writes it, nobody changes it, the lifecycle empties it."""
+    return document(
+        tls_only(scope, ACCESS_LOGS),
+        only_via_s3_endpoint(scope, ACCESS_LOGS, services=True),
+        bucket_only_via_s3_endpoint_or_deployer(scope, ACCESS_LOGS),
+        only_listed_principals(scope, ACCESS_LOGS, services=True),
+        deliver_access_logs(scope),
+        only_deployer_manages(scope, ACCESS_LOGS),
+        deployer_reads_no_object(scope, ACCESS_LOGS),
+    )
+
+
+def _of_every_bucket(scope: Scope, purpose: str, *more: str) -> Iterator[Statement]:
+    yield tls_only(scope, purpose)
+    yield only_via_s3_endpoint(scope, purpose)
+    yield bucket_only_via_s3_endpoint_or_deployer(scope, purpose)
+    yield only_listed_principals(scope, purpose, *scope.tenant_principals_arns(), *more)
+    yield only_reads_and_plain_writes(scope, purpose)
+    yield only_deployer_manages(scope, purpose)
+    yield deployer_reads_no_object(scope, purpose)
+
+
+def ingestion_only_adds(scope: Scope) -> Statement:
+    """Deny ingestion roles everything but adding raw objects: they read and remove none."""
     return Statement(
-        sid="TlsOnly",
+        sid="IngestionOnlyAdds",
         effect=Effect.DENY,
         principals=EVERYBODY,
-        actions=("s3:*",),
-        resources=(scope.naming.bucket_arn(purpose), scope.objects_arn(purpose)),
-        conditions=when("BoolIfExists", "aws:SecureTransport", "false"),
-    )
-
-
-def outside_s3_endpoint(scope: Scope) -> Conditions:
-    """Return the condition that a call comes neither through an S3 endpoint nor from a service for the caller.
-
-    A service that acts by itself is not excepted: nothing here grants it anything, and `OnlyListedPrincipals` does
-    not know it.
-    """
-    return all_of(
-        when("StringNotEqualsIfExists", "aws:SourceVpce", *scope.s3_endpoint_ids()),
-        # A service that forwards the caller's rights has no endpoint to come through.
-        when("BoolIfExists", "aws:ViaAWSService", "false"),
-    )
-
-
-def only_via_s3_endpoint(scope: Scope, purpose: str) -> Statement:
-    """Deny objects to whoever does not come through the S3 endpoint, the deployer not excepted.
-
-    Job roles are: SageMaker moves their data from its own network. Holds for callers without an ARN.
-    """
-    return Statement(
-        sid="OnlyViaS3Endpoint",
-        effect=Effect.DENY,
-        principals=EVERYBODY,
-        actions=("s3:*",),
-        resources=(scope.objects_arn(purpose),),
-        conditions=all_of(outside_s3_endpoint(scope), when("ArnNotLike", "aws:PrincipalArn", scope.job_roles_arn())),
-    )
-
-
-def bucket_only_via_s3_endpoint_or_deployer(scope: Scope, purpose: str) -> Statement:
-    """Deny the bucket itself likewise, except to the deployer, who runs outside the network (promise P8)."""
-    return Statement(
-        sid="BucketOnlyViaS3EndpointOrDeployer",
-        effect=Effect.DENY,
-        principals=EVERYBODY,
-        actions=("s3:*",),
-        resources=(scope.naming.bucket_arn(purpose),),
-        conditions=all_of(
-            outside_s3_endpoint(scope),
-            when("ArnNotLike", "aws:PrincipalArn", scope.job_roles_arn(), *scope.deployer),
-        ),
-    )
-
-
-def only_listed_principals(scope: Scope, purpose: str) -> Statement:
-    """Deny everybody but tenants and the deployer, whatever somebody attached to a third role by hand."""
-    return Statement(
-        sid="OnlyListedPrincipals",
-        effect=Effect.DENY,
-        principals=EVERYBODY,
-        actions=("s3:*",),
-        resources=(scope.naming.bucket_arn(purpose), scope.objects_arn(purpose)),
-        conditions=when("ArnNotLike", "aws:PrincipalArn", *scope.tenant_principals_arns(), *scope.deployer),
+        not_actions=INGESTS,
+        resources=(scope.objects_arn(RAW),),
+        conditions=when("ArnEquals", "aws:PrincipalArn", *scope.ingestion),
     )
 
 
 def own_prefix_only(scope: Scope) -> Statement:
-    """Deny every object outside the caller's prefix.
+    """Deny every object outside the caller's prefix; a data administrator looks at all, as the next statement says.
 
     That a bucket policy's NotResource reads variables as an identity policy's does is open [LIVE]; the boundary names
     the own prefix as well, without a NotResource.
@@ -142,6 +131,19 @@ def own_prefix_only(scope: Scope) -> Statement:
         principals=EVERYBODY,
         actions=("s3:*",),
         not_resources=(scope.naming.bucket_arn(RESULTS), scope.own_objects_arn()),
+        conditions=when("StringNotEquals", DATA_ADMINISTRATOR, "true"),
+    )
+
+
+def data_administrator_only_reads_results(scope: Scope) -> Statement:
+    """Deny data administrators every write of results, also of own ones: to write them is the tenants' work."""
+    return Statement(
+        sid="DataAdministratorOnlyReadsResults",
+        effect=Effect.DENY,
+        principals=EVERYBODY,
+        not_actions=READS_OBJECT,
+        resources=(scope.objects_arn(RESULTS),),
+        conditions=when("StringEquals", DATA_ADMINISTRATOR, "true"),
     )
 
 
@@ -158,7 +160,10 @@ def own_prefix_needs_tag(scope: Scope) -> Statement:
 
 
 def list_own_prefix_only(scope: Scope) -> Statement:
-    """Deny listings of anything but the own prefix; holds where no prefix is given. The deployer may see names."""
+    """Deny listings of anything but the own prefix; holds where no prefix is given.
+
+    The deployer may see names, and so may a data administrator.
+    """
     return Statement(
         sid="ListOwnPrefixOnly",
         effect=Effect.DENY,
@@ -168,40 +173,36 @@ def list_own_prefix_only(scope: Scope) -> Statement:
         conditions=all_of(
             scope.unless_deployer(),
             when("StringNotLike", "s3:prefix", f"users/{OWN_USER}/*"),
+            when("StringNotEquals", DATA_ADMINISTRATOR, "true"),
         ),
     )
 
 
-def raw_data_is_read_only(scope: Scope) -> Statement:
-    """Deny everything but reading raw objects, to everybody: nobody administers raw data yet."""
+def only_data_administrators_release(scope: Scope) -> Statement:
+    """Deny staged objects to everybody but data administrators: what partners get is decided by few."""
     return Statement(
-        sid="RawDataIsReadOnly",
-        effect=Effect.DENY,
-        principals=EVERYBODY,
-        not_actions=READS_OBJECT,
-        resources=(scope.objects_arn(RAW),),
-    )
-
-
-def only_deployer_manages(scope: Scope, purpose: str) -> Statement:
-    """Deny everything but looking at the bucket itself: policy, versioning, encryption are the deployer's."""
-    return Statement(
-        sid="OnlyDeployerManages",
-        effect=Effect.DENY,
-        principals=EVERYBODY,
-        not_actions=LOOKS_AT_BUCKET,
-        resources=(scope.naming.bucket_arn(purpose),),
-        conditions=scope.unless_deployer(),
-    )
-
-
-def deployer_reads_no_object(scope: Scope, purpose: str) -> Statement:
-    """Deny objects to the deployer, also through the S3 endpoint: it manages the bucket, not what lies in it."""
-    return Statement(
-        sid="DeployerReadsNoObject",
+        sid="OnlyDataAdministratorsRelease",
         effect=Effect.DENY,
         principals=EVERYBODY,
         actions=("s3:*",),
-        resources=(scope.objects_arn(purpose),),
-        conditions=when("ArnEquals", "aws:PrincipalArn", *scope.deployer),
+        resources=(scope.objects_arn(STAGING),),
+        conditions=when("StringNotEquals", DATA_ADMINISTRATOR, "true"),
+    )
+
+
+def deliver_access_logs(scope: Scope) -> Statement:
+    """Allow S3 to write the access logs of the platform's buckets, and of no stranger's.
+
+    Source: Amazon S3 User Guide, permissions for log delivery.
+    """
+    return Statement(
+        sid="DeliverAccessLogs",
+        effect=Effect.ALLOW,
+        principals={"Service": (LOG_DELIVERY,)},
+        actions=("s3:PutObject",),
+        resources=tuple(f"{scope.naming.bucket_arn(ACCESS_LOGS)}/{purpose}/*" for purpose in LOGGED),
+        conditions=all_of(
+            when("StringEquals", "aws:SourceAccount", scope.naming.account_id),
+            when("ArnEquals", "aws:SourceArn", *(scope.naming.bucket_arn(purpose) for purpose in LOGGED)),
+        ),
     )

@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.model import Effect, PolicyDocument, Statement, actions, document, when
-from components.documents.scope import DATA, OWN_USER, RAW, RESULTS, VOLUMES
+from components.documents.model import Effect, PolicyDocument, Statement, actions, all_of, document, when
+from components.documents.scope import (
+    DATA,
+    DATA_ADMINISTRATOR,
+    OWN_USER,
+    PARTNERS,
+    RAW,
+    RESULTS,
+    SHARED,
+    STAGING,
+    VOLUMES,
+)
 
 if TYPE_CHECKING:
     from components.documents.model import Conditions
     from components.documents.scope import Scope
 
-# What a program needs of its own objects: no ACLs, no versions, no retention.
+# What a program needs of its own objects: old versions to read but not to delete, no ACLs, no retention.
 USE_OBJECTS = actions(
-    "s3", "GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListMultipartUploadParts"
+    "s3",
+    "GetObject",
+    "GetObjectVersion",
+    "PutObject",
+    "DeleteObject",
+    "AbortMultipartUpload",
+    "ListMultipartUploadParts",
 )
+LIST = actions("s3", "ListBucket", "ListBucketVersions")
+READ = actions("s3", "GetObject", "GetObjectVersion")
+
+# What a data administrator keeps in order.
+CURATED = (RAW, SHARED, STAGING)
 
 USE_KEY = actions("kms", "Decrypt", "GenerateDataKey", "DescribeKey")
 
@@ -27,7 +48,11 @@ def data_grants(scope: Scope) -> PolicyDocument:
         use_own_prefix(scope),
         list_raw(scope),
         read_raw(scope),
+        list_data(scope),
+        curate_data(scope),
+        read_results(scope),
         use_key(scope),
+        release_with_key(scope),
         describe_volume_key(scope),
         grant_for_volumes(scope),
         own_streams(scope),
@@ -46,7 +71,7 @@ def list_own_prefix(scope: Scope) -> Statement:
     return Statement(
         sid="ListOwnPrefix",
         effect=Effect.ALLOW,
-        actions=("s3:ListBucket",),
+        actions=LIST,
         resources=(scope.naming.bucket_arn(RESULTS),),
         conditions=when("StringLike", "s3:prefix", f"users/{OWN_USER}/*"),
     )
@@ -58,7 +83,7 @@ def bucket_location(scope: Scope) -> Statement:
         sid="BucketLocation",
         effect=Effect.ALLOW,
         actions=("s3:GetBucketLocation",),
-        resources=(scope.naming.bucket_arn(RESULTS), scope.naming.bucket_arn(RAW)),
+        resources=scope.bucket_arns(RAW, RESULTS, SHARED, STAGING),
     )
 
 
@@ -73,22 +98,60 @@ def use_own_prefix(scope: Scope) -> Statement:
 
 
 def list_raw(scope: Scope) -> Statement:
-    """Allow listing raw data: every tenant may read all of it."""
+    """Allow listing raw and shared data: every tenant may read all of it."""
     return Statement(
         sid="ListRaw",
         effect=Effect.ALLOW,
         actions=("s3:ListBucket",),
-        resources=(scope.naming.bucket_arn(RAW),),
+        resources=scope.bucket_arns(RAW, SHARED),
     )
 
 
 def read_raw(scope: Scope) -> Statement:
-    """Allow reading raw data."""
+    """Allow reading raw and shared data."""
     return Statement(
         sid="ReadRaw",
         effect=Effect.ALLOW,
         actions=("s3:GetObject",),
-        resources=(scope.objects_arn(RAW),),
+        resources=(scope.objects_arn(RAW), scope.objects_arn(SHARED)),
+    )
+
+
+def as_data_administrator() -> Conditions:
+    """Return the condition that the caller curates data; only the platform sets the tag."""
+    return when("StringEquals", DATA_ADMINISTRATOR, "true")
+
+
+def list_data(scope: Scope) -> Statement:
+    """Allow a data administrator to list every bucket with data, old versions among it."""
+    return Statement(
+        sid="ListData",
+        effect=Effect.ALLOW,
+        actions=LIST,
+        resources=scope.bucket_arns(*CURATED, RESULTS),
+        conditions=as_data_administrator(),
+    )
+
+
+def curate_data(scope: Scope) -> Statement:
+    """Allow a data administrator to load, correct and remove raw, shared and staging data."""
+    return Statement(
+        sid="AdministerRawData",
+        effect=Effect.ALLOW,
+        actions=USE_OBJECTS,
+        resources=tuple(scope.objects_arn(purpose) for purpose in CURATED),
+        conditions=as_data_administrator(),
+    )
+
+
+def read_results(scope: Scope) -> Statement:
+    """Allow a data administrator to look at results."""
+    return Statement(
+        sid="ReadResults",
+        effect=Effect.ALLOW,
+        actions=READ,
+        resources=(scope.objects_arn(RESULTS),),
+        conditions=as_data_administrator(),
     )
 
 
@@ -100,6 +163,17 @@ def use_key(scope: Scope) -> Statement:
         actions=USE_KEY,
         resources=(scope.key_arn(DATA),),
         conditions=via_s3_or_sagemaker(scope),
+    )
+
+
+def release_with_key(scope: Scope) -> Statement:
+    """Allow a data administrator the key of staged objects, where S3 uses it."""
+    return Statement(
+        sid="ReleaseWithKey",
+        effect=Effect.ALLOW,
+        actions=USE_KEY,
+        resources=(scope.key_arn(PARTNERS),),
+        conditions=all_of(via_s3_or_sagemaker(scope), as_data_administrator()),
     )
 
 

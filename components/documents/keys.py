@@ -5,7 +5,8 @@ that by the caller's ARN: a role that is made again under its name is still mean
 
 - data: objects, encrypted and read by S3 for whoever S3 serves;
 - volumes: disks and file systems, for which SageMaker, EFS and FSx take grants;
-- logs: records, which CloudWatch Logs and CloudTrail encrypt by themselves.
+- logs: records, which CloudWatch Logs and CloudTrail encrypt by themselves;
+- partners: staged objects, so that a partner's right ends with what is staged for partners.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from components.documents.data_grants import via_s3_or_sagemaker
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
+from components.documents.scope import DATA_ADMINISTRATOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from components.documents.model import Conditions
     from components.documents.scope import Scope
 
 # Everything the deployer needs to make, read, change and remove the key, and nothing that uses it: no Encrypt,
@@ -56,7 +59,8 @@ VOLUME_SERVICES = ("sagemaker", "elasticfilesystem", "fsx")
 
 def data_key_policy(scope: Scope) -> PolicyDocument:
     """Return the policy of the data key: administered by the deployer, used by tenants through S3 and SageMaker."""
-    return document(administer_key(scope), use_key(scope))
+    ingestion = [ingest_with_key(scope)] if scope.ingestion else []
+    return document(administer_key(scope), use_key(scope), ingestion)
 
 
 def volumes_key_policy(scope: Scope) -> PolicyDocument:
@@ -67,6 +71,11 @@ def volumes_key_policy(scope: Scope) -> PolicyDocument:
 def logs_key_policy(scope: Scope) -> PolicyDocument:
     """Return the policy of the key of records: the services that write them use it, and nobody else."""
     return document(administer_key(scope), encrypt_logs(scope), encrypt_trails(scope), look_at_key_for_trails(scope))
+
+
+def partners_key_policy(scope: Scope) -> PolicyDocument:
+    """Return the policy of the key of staged objects: data administrators use it, and whom partners add."""
+    return document(administer_key(scope), release_with_key(scope))
 
 
 def account(scope: Scope) -> Mapping[str, tuple[str, ...]]:
@@ -82,7 +91,7 @@ def administer_key(scope: Scope) -> Statement:
         principals=account(scope),
         actions=ADMINISTER,
         resources=ANYTHING,
-        conditions=when("ArnEquals", "aws:PrincipalArn", *scope.deployer),
+        conditions=when("ArnEquals", "aws:PrincipalArn", *scope.managers()),
     )
 
 
@@ -99,6 +108,39 @@ def use_key(scope: Scope) -> Statement:
             via_s3_or_sagemaker(scope),
         ),
     )
+
+
+def ingest_with_key(scope: Scope) -> Statement:
+    """Allow ingestion roles to encrypt what they add, by S3; the parts of an upload are decrypted to be joined."""
+    return Statement(
+        sid="IngestWithKey",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=actions("kms", "GenerateDataKey", "Decrypt"),
+        resources=ANYTHING,
+        conditions=all_of(when("ArnEquals", "aws:PrincipalArn", *scope.ingestion), via_s3(scope)),
+    )
+
+
+def release_with_key(scope: Scope) -> Statement:
+    """Allow data administrators to encrypt and read what they stage for partners, by S3."""
+    return Statement(
+        sid="ReleaseWithKey",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=USE,
+        resources=ANYTHING,
+        conditions=all_of(
+            when("ArnLike", "aws:PrincipalArn", *scope.tenant_principals_arns()),
+            when("StringEquals", DATA_ADMINISTRATOR, "true"),
+            via_s3(scope),
+        ),
+    )
+
+
+def via_s3(scope: Scope) -> Conditions:
+    """Return the condition that S3 of this Region uses the key for the caller."""
+    return when("StringEquals", "kms:ViaService", f"s3.{scope.naming.region}.amazonaws.com")
 
 
 def describe_volume_key(scope: Scope) -> Statement:

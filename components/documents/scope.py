@@ -23,14 +23,22 @@ SAGEMAKER = "sagemaker.amazonaws.com"
 # Work that a stack may let have a network; the containers then hold the keys of their role.
 ISOLATION_OPTIONAL = ("training", "processing")
 
-# What buckets are for.
+# The tag of a tenant's notebook role that curates raw, shared and staging data. Only the platform sets it.
+DATA_ADMINISTRATOR = "aws:PrincipalTag/data-administrator"
+
+# What buckets are for, and those whose requests are logged in the last.
 RAW = "raw"
 RESULTS = "results"
+SHARED = "shared"
+STAGING = "staging"
+ACCESS_LOGS = "access-logs"
+LOGGED = (RAW, RESULTS, SHARED, STAGING)
 
-# What keys are for: objects, volumes and file systems, records.
+# What keys are for: objects, volumes and file systems, records, and objects that partners read.
 DATA = "data"
 VOLUMES = "volumes"
 LOGS = "logs"
+PARTNERS = "partners"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +63,17 @@ class Scope:
     """What the documents of one stack need to know; all of it is known at plan time, ids stand as references.
 
     `zone_ids` are the zones that hold a subnet, `endpoints` the services that have an endpoint, both as references
-    write them (``apne1-az1``, ``sagemaker.api``). `deployer` holds the role or user ARNs that run Pulumi.
-    `isolation_off` names the work whose containers may have a network: ``training``, ``processing``, or both;
-    `limits` is what the stage allows work to take. `features` are the declared ones: endpoint policies let
-    through what they read of AWS' own.
+    write them (``apne1-az1``, ``sagemaker.api``). `deployer` holds the role or user ARNs that run Pulumi,
+    `ingestion` the role ARNs that bring raw data in. `isolation_off` names the work whose containers may have a
+    network: ``training``, ``processing``, or both; `limits` is what the stage allows work to take. `features` are the
+    declared ones: endpoint policies let through what they read of AWS' own.
     """
 
     naming: Naming
     zone_ids: tuple[str, ...]
     endpoints: tuple[str, ...]
     deployer: tuple[str, ...]
+    ingestion: tuple[str, ...] = ()
     isolation_off: tuple[str, ...] = ()
     limits: Limits = Limits()
     features: tuple[str, ...] = ()
@@ -133,11 +142,19 @@ class Scope:
         """Return the ARN of the emergency role."""
         return self.naming.iam_arn(f"role/{self.naming.break_glass_name()}")
 
+    def managers(self) -> tuple[str, ...]:
+        """Return who manages buckets and keys, and reaches nothing that they hold: the deployer and break-glass."""
+        return (*self.deployer, self.break_glass_arn())
+
     def unless_deployer(self) -> Conditions:
-        """Return the condition that the caller is not the deployer; it holds for callers without an ARN."""
-        return when("ArnNotEquals", "aws:PrincipalArn", *self.deployer)
+        """Return the condition that the caller manages nothing here; it holds for callers without an ARN."""
+        return when("ArnNotEquals", "aws:PrincipalArn", *self.managers())
 
     # Data
+
+    def bucket_arns(self, *purposes: str) -> tuple[str, ...]:
+        """Return the ARNs of buckets."""
+        return tuple(self.naming.bucket_arn(purpose) for purpose in purposes)
 
     def objects_arn(self, purpose: str) -> str:
         """Return the ARN pattern of every object of a data bucket."""

@@ -1,7 +1,8 @@
 """Without the Deny a bucket answers from anywhere in the world to whoever holds a tenant's keys.
 
 Spared are calls that AWS services make or forward, the platform's job roles (SageMaker moves their data from its own
-network) and, on the bucket itself, the deployer. Each further condition would switch the Deny off for somebody else.
+network) and, on the bucket itself, the deployer and the emergency role. Each further condition would
+switch the Deny off for somebody else.
 
 Source: Amazon S3 User Guide, "Controlling access from VPC endpoints with bucket policies"; IAM User Guide,
 aws:SourceVpce, aws:ViaAWSService and aws:PrincipalIsAWSService.
@@ -79,9 +80,9 @@ def _is_endpoint(value: str, policy: Resource, *, planned: bool) -> bool:
 
 
 def _fits(spared: tuple[str, ...], options: Options, *, whole: bool) -> bool:
-    """Return whether nobody is spared but job roles, listed callers and, on the bucket itself, the deployer."""
+    """Return whether nobody is spared but job roles, listed callers and, on the bucket itself, who manages it."""
     listed = (*options.texts("exemptPrincipals"), *(stack_config.deployer().names if whole else ()))
-    return all(caller in listed or _is_job_role(caller) for caller in spared)
+    return all(caller in listed or _is_job_role(caller) or (whole and _is_break_glass(caller)) for caller in spared)
 
 
 def _is_job_role(caller: str) -> bool:
@@ -91,6 +92,16 @@ def _is_job_role(caller: str) -> bool:
         and inside().owns(caller, service="iam")
         and found.resource.startswith("role/tenants/")
         and found.resource.endswith("-job")
+    )
+
+
+def _is_break_glass(caller: str) -> bool:
+    """Return whether an ARN names the platform's emergency role, whose taking on is told."""
+    found = arn(caller)
+    return (
+        found is not None
+        and inside().owns(caller, service="iam")
+        and found.resource == f"role/{stack_config.name_prefix()}-break-glass"
     )
 
 

@@ -6,6 +6,7 @@ from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
 from components.addressing import subnet_plan
+from components.bucket_upkeep import Upkeep
 from components.closed_network import ClosedNetwork, ClosedNetworkArgs
 from components.data_bucket import DataBucket, DataBucketArgs
 from components.data_key import DataKey, DataKeyArgs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from components.base import BoundReference
     from components.endpoint_services import EndpointService
 
+KEYS = ("data", "volumes", "logs", "partners")
 FEATURES = ("notebooks", "training", "inference")
 ZONES = ("apne1-az1", "apne1-az4")
 CIDR = IPv4Network("10.0.0.0/16")
@@ -43,6 +45,7 @@ class Parts:
         also: Sequence[EndpointService] = (),
         zones: Mapping[str, tuple[str, ...]] | None = None,
         protect: bool = False,
+        upkeep: Upkeep | None = None,
     ) -> None:
         self.services = services_for(features, *also)
         self.zones = zones or {}
@@ -54,6 +57,7 @@ class Parts:
             features=tuple(features),
         )
         self.protect = protect
+        self.upkeep = upkeep or Upkeep()
 
     def network(self) -> ClosedNetwork:
         args = ClosedNetworkArgs(naming=NAMING, cidr=CIDR, subnets=subnet_plan(CIDR, ZONES))
@@ -80,9 +84,21 @@ class Parts:
     def key(self, purpose: str = "data") -> DataKey:
         return DataKey(purpose, DataKeyArgs(scope=self.scope, purpose=purpose, protect=self.protect))
 
-    def bucket(self, purpose: str, key: DataKey, references: Mapping[str, BoundReference]) -> DataBucket:
+    def bucket(
+        self,
+        purpose: str,
+        key: DataKey,
+        references: Mapping[str, BoundReference],
+        logged: Mapping[str, DataBucket] | None = None,
+    ) -> DataBucket:
         args = DataBucketArgs(
-            scope=self.scope, purpose=purpose, key_arn=key.key_arn, references=references, protect=self.protect
+            scope=self.scope,
+            purpose=purpose,
+            key_arn=key.key_arn if not logged else None,
+            references=references,
+            protect=self.protect,
+            upkeep=self.upkeep,
+            logged=logged or {},
         )
         return DataBucket(purpose, args)
 
@@ -101,11 +117,15 @@ class Parts:
         """Build one of each, for tenant alice."""
         network = self.network()
         endpoints = self.endpoints(network)
-        keys = {purpose: self.key(purpose) for purpose in ("data", "volumes", "logs")}
+        keys = {purpose: self.key(purpose) for purpose in KEYS}
         self.logs(network, keys["logs"])
         references = {**network.references, **endpoints.references}
         references |= {name: bound for key in keys.values() for name, bound in key.references.items()}
-        buckets = {purpose: self.bucket(purpose, keys["data"], references) for purpose in ("raw", "results")}
+        buckets = {
+            purpose: self.bucket(purpose, keys["partners" if purpose == "staging" else "data"], references)
+            for purpose in ("raw", "results", "shared", "staging")
+        }
+        buckets["access-logs"] = self.bucket("access-logs", keys["data"], references, dict(buckets))
         lifecycle = self.lifecycle(network, buckets["results"])
         access = self.access("alice", network, self.policies(references, [*buckets.values(), lifecycle]))
         Notebook(

@@ -133,7 +133,7 @@ def test_two_tenants_share_every_policy_and_no_group(run: Callable[..., Recordin
 
     def program() -> None:
         network = parts.network()
-        endpoints, keys = parts.endpoints(network), [parts.key(purpose) for purpose in ("data", "volumes")]
+        endpoints, keys = parts.endpoints(network), [parts.key(purpose) for purpose in ("data", "volumes", "partners")]
         references = {**network.references, **endpoints.references}
         references |= {name: bound for key in keys for name, bound in key.references.items()}
         policies = parts.policies(references, keys)

@@ -42,8 +42,8 @@ def test_every_policy_of_the_program_is_planned_by_the_component_that_holds_it(p
         for path in POLICY_PROPERTIES
         if path in each.inputs
     }
-    counted = "8 endpoints, 3 keys, 2 buckets, 11 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
-    assert len(held) == 35, counted
+    counted = "8 endpoints, 4 keys, 5 buckets, 11 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
+    assert len(held) == 39, counted
     assert places == held
 
 
@@ -57,7 +57,7 @@ def test_documents_are_planned_in_full_in_a_first_preview(previewed: Recording, 
         return {each.name: each.inputs for each in recording.components() if "plannedDocuments" in each.inputs}
 
     assert plans(previewed) == plans(program)
-    assert len(plans(program)) == 12
+    assert len(plans(program)) == 16
 
 
 def test_planned_tags_are_the_tags_that_roles_get(program: Recording) -> None:
@@ -82,7 +82,7 @@ def test_each_reference_is_bound_to_one_resource_in_the_whole_stack(program: Rec
         *(f"endpoint/{service}" for service in ENDPOINTS),
         *(f"subnet/{zone}" for zone in ("apne1-az1", "apne1-az4")),
         *(f"security-group/{owner}" for owner in ("workload", "alice", "bob", "carol")),
-        *(f"key/{purpose}" for purpose in ("data", "volumes")),
+        *(f"key/{purpose}" for purpose in ("data", "volumes", "partners")),
         "vpc",
     }
     for name, resource in resources.items():

@@ -133,13 +133,10 @@ def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable
     for environment in ("test", "prod"):
         kept = {each.name for each in varied(environment=environment).resources if each.protect}
         assert kept == {
-            "data-key",
-            "volumes-key",
-            "logs-key",
+            *(f"{key}-key" for key in ("data", "volumes", "logs", "partners")),
+            *(f"{purpose}-bucket" for purpose in ("raw", "results", "shared", "staging", "access-logs")),
             "network-logs-flow-logs-group",
             "network-logs-dns-queries-group",
-            "raw-bucket",
-            "results-bucket",
         }
 
 

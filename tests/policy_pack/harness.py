@@ -44,6 +44,7 @@ CONFIG = {
     "aws:region": "ap-northeast-1",
     f"{PROJECT}:account-id": "111122223333",
     f"{PROJECT}:environment": "dev",
+    f"{PROJECT}:name-prefix": "ml-dev",
     f"{PROJECT}:deployer": '["arn:aws:iam::111122223333:role/ci-deploy"]',
     f"{PROJECT}:tenants": '{"alice": {}, "bob": {}, "carol": {}}',
     f"{PROJECT}:network": '{"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]}',

@@ -115,4 +115,6 @@ def test_the_program_asks_the_cloud_nothing(first: Recording) -> None:
 def test_outputs_tell_names_and_no_secret(deployed: Recording) -> None:
     tenants = {*(f"tenant-{tenant}" for tenant in TENANTS), "report-network-cost", "report-network-savings"}
     assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "bastion-id", "buckets", "keys", *tenants}
-    assert deployed.outputs["buckets"] == {"raw": "ml-dev-raw-7f3a", "results": "ml-dev-results-7f3a"}
+    assert deployed.outputs["buckets"] == {
+        purpose: f"ml-dev-{purpose}-7f3a" for purpose in ("raw", "results", "shared", "staging", "access-logs")
+    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.components.documents.mutants import Mutant, Way, mutants
 from tests.components.documents.rows import ALL_ROWS
-from tests.components.documents.world import Lock, World
+from tests.components.documents.world import BUCKETS, Lock, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ def lock_of(mutant: Mutant) -> Lock:
     """Return the lock that the edited statement is part of."""
     if mutant.holder.startswith("endpoint/"):
         return Lock.ENDPOINT
-    if mutant.holder in {"results", "raw", "topic"} or mutant.holder.startswith(("key/", "trust/")):
+    if mutant.holder in {*BUCKETS, "topic"} or mutant.holder.startswith(("key/", "trust/")):
         return Lock.RESOURCE
     if mutant.holder.endswith("boundary"):
         return Lock.BOUNDARY

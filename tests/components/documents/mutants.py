@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from tests.components.documents.world import BUCKETS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tests.components.documents.world import World
 
 NOTHING = "nothing:Nothing"
-BUCKETS = ("results", "raw")
 # Kinds of holders within which a statement that stands in several documents is judged where it stands first.
-KINDS = ("boundary", "topic", "trust/", "key/", "endpoint/", "results", "raw")
+KINDS = ("boundary", "topic", "trust/", "key/", "endpoint/", *BUCKETS)
 
 # Holders of which every list entry and every operator is edited too; the others have tables of their own elsewhere.
 THOROUGH = (

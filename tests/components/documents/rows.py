@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.components.documents.tables import (
     by_name,
+    curators,
     daily,
     data,
     deployers,
@@ -25,6 +26,7 @@ from tests.components.documents.tables import (
     people_work,
     registry,
     roles,
+    stores,
     surface,
     tags,
 )
@@ -52,6 +54,8 @@ TABLES = (
     surface,
     elsewhere,
     data,
+    stores,
+    curators,
     keys_and_logs,
     deployers,
 )

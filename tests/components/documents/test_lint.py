@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from iamproof import DocumentKind, PrincipalKind, lint
-from tests.components.documents.world import World
+from tests.components.documents.world import BUCKETS, World
 
 DOCUMENTS = World.built().documents
 KINDS = {
     "boundary": DocumentKind.BOUNDARY,
-    "results": DocumentKind.BUCKET,
-    "raw": DocumentKind.BUCKET,
+    **dict.fromkeys(BUCKETS, DocumentKind.BUCKET),
     "key": DocumentKind.KEY,
     "trust": DocumentKind.TRUST,
     "endpoint": DocumentKind.ENDPOINT,

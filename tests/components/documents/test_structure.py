@@ -61,6 +61,9 @@ PRESCRIBED = {
     "results": "TlsOnly OnlyViaS3Endpoint OwnPrefixOnly OwnPrefixNeedsTag ListOwnPrefixOnly OnlyDeployerManages "
     "OnlyListedPrincipals DeployerReadsNoObject",
     "raw": "TlsOnly OnlyViaS3Endpoint RawDataIsReadOnly OnlyListedPrincipals OnlyDeployerManages DeployerReadsNoObject",
+    "shared": "TlsOnly OnlyViaS3Endpoint OnlyListedPrincipals OnlyDeployerManages DeployerReadsNoObject",
+    "staging": "TlsOnly OnlyViaS3Endpoint OnlyListedPrincipals OnlyDeployerManages DeployerReadsNoObject",
+    "access-logs": "TlsOnly OnlyViaS3Endpoint OnlyListedPrincipals OnlyDeployerManages DeployerReadsNoObject",
     "key/data": "AdministerKey UseKey",
     "key/volumes": "AdministerKey GrantForVolumes",
     "key/logs": "AdministerKey",
@@ -79,10 +82,11 @@ SEVERAL_VALUES = {
 
 def roomy() -> Scope:
     """Return a scope with the longest names and the most zones that a Region has."""
-    names = {"partition": "aws-us-gov", "region": "ap-northeast-1", "prefix": "p" * 32, "suffix": "s" * 12}
     deployers = tuple(f"arn:aws-us-gov:iam::111122223333:role/{letter * 60}" for letter in "ab")
     zones = tuple(f"apne1-az{number}" for number in range(1, 7))
-    naming = Naming(account_id="111122223333", **names)
+    naming = Naming(
+        partition="aws-us-gov", region="ap-northeast-1", account_id="111122223333", prefix="p" * 32, suffix="s" * 12
+    )
     return dataclasses.replace(SCOPE, naming=naming, zone_ids=zones, deployer=deployers)
 
 
@@ -119,7 +123,7 @@ def test_a_document_holds_the_prescribed_statements(holder: str) -> None:
 
 def test_references_are_the_stacks_own() -> None:
     known = {f"subnet/{zone}" for zone in SCOPE.zone_ids} | {f"endpoint/{service}" for service in SCOPE.endpoints}
-    known |= {"security-group/workload", "key/data", "key/volumes"}
+    known |= {"security-group/workload", "key/data", "key/volumes", "key/partners"}
     assert {name for document in PLANNED.values() for name in document.references()} == known
 
 
@@ -180,6 +184,8 @@ def test_every_other_spelling_of_the_owner_key_is_known() -> None:
 
 def test_another_account_and_region_leave_nothing_of_the_first() -> None:
     naming = Naming(partition="aws-cn", region="cn-north-1", account_id="999988887777", prefix="cn-dev", suffix="0000")
-    there = dataclasses.replace(SCOPE, naming=naming, deployer=("arn:aws-cn:iam::999988887777:role/ci-deploy",))
+    there = dataclasses.replace(
+        SCOPE, naming=naming, deployer=("arn:aws-cn:iam::999988887777:role/ci-deploy",), ingestion=()
+    )
     left = re.compile("arn:aws:|ap-northeast-1|111122223333|ml-dev|7f3a")
     assert [holder for holder, document in planned(there).items() if left.search(document.to_json())] == []

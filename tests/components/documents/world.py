@@ -12,21 +12,11 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from components.documents.buckets import raw_policy, results_policy
-from components.documents.endpoints import endpoint_policy
-from components.documents.keys import data_key_policy, logs_key_policy, volumes_key_policy
 from components.documents.scope import Limits, Scope
-from components.documents.tenant_documents import (
-    GUARDRAILS,
-    JOB_ROLE_CARRIES,
-    NOTEBOOK_ROLE_CARRIES,
-    boundary_document,
-    tenant_documents,
-)
-from components.documents.trust import job_role_trust, notebook_role_trust
+from components.documents.tenant_documents import GUARDRAILS, JOB_ROLE_CARRIES, NOTEBOOK_ROLE_CARRIES
 from components.naming import Naming
 from iamproof import Environment, Policy, Principal, Reading, Request, evaluate, parse_policy
-from tests.components.documents.people_planned import planned_for_people
+from tests.components.documents.planned import documents_of
 from tests.components.documents.routes import endpoint_of
 
 if TYPE_CHECKING:
@@ -37,15 +27,19 @@ if TYPE_CHECKING:
 
 ACCOUNT, STRANGERS_ACCOUNT = "111122223333", "999999999999"
 DEPLOYER_ARN = f"arn:aws:iam::{ACCOUNT}:role/ci-deploy"
+INGESTION_ARN = f"arn:aws:iam::{ACCOUNT}:role/ingest"
 NAMING = Naming(partition="aws", region="ap-northeast-1", account_id=ACCOUNT, prefix="ml-dev", suffix="7f3a")
 SCOPE = Scope(
     naming=NAMING,
     zone_ids=("apne1-az1", "apne1-az4"),
     endpoints=("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts"),
     deployer=(DEPLOYER_ARN,),
+    ingestion=(INGESTION_ARN,),
     limits=Limits(instance_types=("ml.t3.*", "ml.m5.*"), longest_run=86_400),
     features=("inference", "notebooks", "training"),
 )
+BUCKETS = ("results", "raw", "shared", "staging", "access-logs")
+KEYS = ("data", "volumes", "logs", "partners")
 IDS = {
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
     "subnet/apne1-az4": "subnet-0aaaaaaaaaaaaaaa4",
@@ -59,8 +53,9 @@ IDS = {
     "key/data": "11111111-2222-3333-4444-555555555555",
     "key/volumes": "22222222-2222-3333-4444-555555555555",
     "key/logs": "33333333-2222-3333-4444-555555555555",
+    "key/partners": "44444444-2222-3333-4444-555555555555",
 }
-GROUPS = {"alice": "sg-0a11ce00000000001", "bob": "sg-0b0b000000000001"}
+GROUPS = {"alice": "sg-0a11ce00000000001", "bob": "sg-0b0b000000000001", "carol": "sg-0ca0000000000001"}
 FOREIGN_VPCE = "vpce-0f00000000000000f"
 
 
@@ -152,14 +147,23 @@ ALICE_GRANTED_ALL = replace(ALICE, carries=(*GUARDRAILS, "perimeter", "stage", "
 ALICE_UNBOUND = replace(ALICE_GRANTED_ALL, boundary=None)
 UNTAGGED = tenant_role("alice", "notebook", {"security-group": GROUPS["alice"]})
 WITHOUT_GROUP = tenant_role("alice", "notebook", {"user": "alice"})
+CURATOR = tenant_role(
+    "carol", "notebook", {"user": "carol", "security-group": GROUPS["carol"], "data-administrator": "true"}
+)
+EMERGENCY_ROLE = Caller(Principal.role(SCOPE.break_glass_arn()))
+INGESTION = Caller(Principal.role(INGESTION_ARN))
 DEPLOYER = Caller(Principal.role(DEPLOYER_ARN))
 DEPLOYERS_TWIN = Caller(Principal.role(f"{DEPLOYER_ARN}-2"))
 THIRD_ROLE = Caller(Principal.role(f"arn:aws:iam::{ACCOUNT}:role/by-hand", {"user": "alice"}))
+TAGGED_THIRD_ROLE = Caller(
+    Principal.role(f"arn:aws:iam::{ACCOUNT}:role/by-hand", {"user": "alice", "data-administrator": "true"})
+)
 STRANGER = Caller(Principal.role(f"arn:aws:iam::{STRANGERS_ACCOUNT}:role/x", {"user": "alice"}))
-TAGGED_DEPLOYER = Caller(Principal.role(DEPLOYER_ARN, {"user": "alice"}))
+TAGGED_DEPLOYER = Caller(Principal.role(DEPLOYER_ARN, {"user": "alice", "data-administrator": "true"}))
 ANONYMOUS = Caller(Principal.anonymous())
 SAGEMAKER_SERVICE = Caller(Principal.service("sagemaker.amazonaws.com"))
 CLOUDWATCH_LOGS = Caller(Principal.service("logs.ap-northeast-1.amazonaws.com"))
+LOG_DELIVERY = Caller(Principal.service("logging.s3.amazonaws.com"))
 CLOUDTRAIL = Caller(Principal.service("cloudtrail.amazonaws.com"))
 
 
@@ -190,12 +194,7 @@ PUBLIC = open_to_all(Principal="*")
 
 def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
     """Return every document of the stack by its holder."""
-    documents = {**tenant_documents(scope), "boundary": boundary_document(scope)}
-    documents |= {"results": results_policy(scope), "raw": raw_policy(scope)}
-    documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
-    documents |= {"key/logs": logs_key_policy(scope), **planned_for_people(scope)}
-    documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
-    return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
+    return documents_of(scope)
 
 
 class World:
@@ -283,7 +282,7 @@ class World:
 
 def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
     """Return which resource policy judges a request, and its kind."""
-    for purpose in ("results", "raw"):
+    for purpose in BUCKETS:
         if ask.resource == NAMING.bucket_arn(purpose) or ask.resource.startswith(f"{NAMING.bucket_arn(purpose)}/"):
             return purpose, "bucket"
     for holder, key in IDS.items():

@@ -55,7 +55,7 @@ def sparing(*callers: str) -> dict[str, object]:
 OTHER_ENDPOINT = {"endpoint/s3": "aws:ec2/securityGroup:SecurityGroup|endpoints-group"}
 OPEN = "does not deny requests from outside the S3 endpoint"
 HTTP = "does not deny every request without TLS on"
-BREAK_GLASS = f"arn:aws:iam::{ACCOUNT}:role/break-glass"
+BREAK_GLASS, EMERGENCY = (f"arn:aws:iam::{ACCOUNT}:role/{name}" for name in ("break-glass", "ml-dev-break-glass"))
 
 
 CASES: dict[str, list[Case]] = {
@@ -155,6 +155,9 @@ CASES: dict[str, list[Case]] = {
         fails("everybody is spared", OPEN, *only_via(sparing("*"))),
         fails("job roles of others", OPEN, *only_via(sparing(JOB_ROLES.replace(ACCOUNT, "*")))),
         fails("another role", f"{OPEN} on ml-dev-raw-7f3a: the bucket", *only_via(None, sparing(BREAK_GLASS))),
+        passes("the emergency role manages the bucket", *only_via(None, sparing(EMERGENCY))),
+        fails("and reads objects", f"{OPEN} on ml-dev-raw-7f3a: its objects", *only_via(sparing(EMERGENCY))),
+        fails("one of another stack", OPEN, *only_via(None, sparing(EMERGENCY.replace("ml-dev", "ml-prod")))),
         fails("another exception", OPEN, *only_via(under(StringNotEquals={"aws:PrincipalTag/user": "alice"}))),
         fails("an address", OPEN, *only_via(under(NotIpAddress={"aws:SourceIp": "0.0.0.0/0"}))),
         absent("no statement", OPEN, bucket_with(tls_only())),

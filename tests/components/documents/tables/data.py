@@ -69,7 +69,7 @@ PREFIX = (
             f"S1-A3 {action} on an own result (E2, E4)",
             ALICE,
             s3(action, "results", "users/alice/x"),
-            by=(GRANTS, BOUNDARY),
+            by=(GRANTS, BOUNDARY, BUCKET),
         )
         for action in ("DeleteObjectVersion", "PutObjectTagging", "RestoreObject", "ReplicateObject")
     ),
@@ -100,12 +100,28 @@ LISTING = (
         for prefix in (None, "", "users/", "users/alice", "users/bob/", "users/al", "users/alice2/")
     ),
     *(
-        refused(f"{action}, prefix {prefix}", ALICE, listing(prefix, action), by=(GRANTS, BOUNDARY, BUCKET))
-        for action, prefix in (
-            ("ListBucketVersions", "users/bob/"),
-            ("ListBucketVersions", None),
-            ("ListBucketMultipartUploads", None),
+        refused(
+            f"S4-A3 old versions, prefix {prefix}", ALICE, listing(prefix, "ListBucketVersions"), by=(GRANTS, BUCKET)
         )
+        for prefix in ("users/bob/", "users/alice", None)
+    ),
+    refused(
+        "S4-A3 unfinished uploads, which carry no prefix",
+        ALICE,
+        listing(None, "ListBucketMultipartUploads"),
+        by=(GRANTS, BOUNDARY, BUCKET),
+    ),
+    allowed(
+        "S4-A3 own old versions are listed and read",
+        ALICE,
+        listing("users/alice/", "ListBucketVersions"),
+        s3("GetObjectVersion", "results", "users/alice/x"),
+    ),
+    refused(
+        "S4-A2 an old version of another tenant",
+        ALICE,
+        s3("GetObjectVersion", "results", "users/bob/x"),
+        by=(GRANTS, BOUNDARY, BUCKET),
     ),
     refused(
         "S4-A3 the own prefix from outside",
@@ -113,7 +129,11 @@ LISTING = (
         listing("users/alice/", via=Via.NO_ENDPOINT),
         by=(GUARDRAILS, BUCKET),
     ),
-    allowed("where the buckets are", ALICE, s3("GetBucketLocation", "results"), s3("GetBucketLocation", "raw")),
+    allowed(
+        "where the buckets are",
+        ALICE,
+        *(s3("GetBucketLocation", purpose) for purpose in ("results", "raw", "shared", "staging")),
+    ),
     *(
         refused(
             f"R14 {action} on another bucket of the account",

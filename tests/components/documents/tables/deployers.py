@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from tests.components.documents.calls import key_use, s3
-from tests.components.documents.world import DEPLOYER, DEPLOYERS_TWIN, TAGGED_DEPLOYER, Lock, Via, allowed, refused
+from tests.components.documents.world import (
+    BUCKETS,
+    DEPLOYER,
+    DEPLOYERS_TWIN,
+    EMERGENCY_ROLE,
+    KEYS,
+    TAGGED_DEPLOYER,
+    Lock,
+    Via,
+    allowed,
+    refused,
+)
 
 OBJECT_ACTIONS = ("GetObject", "PutObject", "DeleteObject", "GetObjectVersion", "DeleteObjectVersion")
-BUCKETS = ("results", "raw")
-KEYS = ("data", "volumes", "logs")
 VOLUME_SERVICES = ("sagemaker", "elasticfilesystem", "fsx")
 FOR_AWS = {"kms:GrantIsForAWSResource": True}
 MANAGING = (
@@ -31,39 +40,46 @@ MANAGING_KEY = (
 USING_KEY = ("Decrypt", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKeyWithoutPlaintext")
 ROWS = (
     *(
-        allowed(f"P8 the deployer, {action} on {bucket}, out", DEPLOYER, s3(action, bucket, via=Via.NO_ENDPOINT))
+        allowed(f"P8 {action} on {bucket}, out", who, s3(action, bucket, via=Via.NO_ENDPOINT))
+        for who in (DEPLOYER, EMERGENCY_ROLE)
         for bucket in BUCKETS
         for action in MANAGING
     ),
     *(
         refused(
-            f"P8 the deployer, {action} on an object of {bucket}, {way.value}",
-            DEPLOYER,
+            f"P8 {action} on an object of {bucket}, {way.value}",
+            who,
             s3(action, bucket, "users/alice/x", via=way),
             by=(Lock.RESOURCE,),
         )
+        for who in (DEPLOYER, EMERGENCY_ROLE)
         for bucket in BUCKETS
         for way in (Via.NO_ENDPOINT, Via.OWN_ENDPOINT)
         for action in OBJECT_ACTIONS
     ),
-    refused(
-        "P8 a deployer that carries a tenant's tag reads its results",
-        TAGGED_DEPLOYER,
-        s3("GetObject", "results", "users/alice/x"),
-        by=(Lock.RESOURCE,),
+    *(
+        refused(
+            f"P8 a deployer that carries a data administrator's tags reads {bucket}",
+            TAGGED_DEPLOYER,
+            s3("GetObject", bucket, "users/alice/x"),
+            by=(Lock.RESOURCE,),
+        )
+        for bucket in BUCKETS
     ),
     *(
-        allowed(f"P8 S3-A9 the deployer, {action} on the {key} key", DEPLOYER, key_use(action, None, key=key))
+        allowed(f"P8 S3-A9 {action} on the {key} key", who, key_use(action, None, key=key))
+        for who in (DEPLOYER, EMERGENCY_ROLE)
         for action in MANAGING_KEY
         for key in KEYS
     ),
     *(
         refused(
-            f"P8 the deployer, {action} with the {key} key, through {service or 'KMS'}",
-            DEPLOYER,
+            f"P8 {action} with the {key} key, through {service or 'KMS'}",
+            who,
             key_use(action, service, key=key),
             by=(Lock.RESOURCE,),
         )
+        for who in (DEPLOYER, EMERGENCY_ROLE)
         for action in USING_KEY
         for service in ("s3", None)
         for key in KEYS

@@ -11,6 +11,7 @@ from tests.components.documents.world import (
     CLOUDTRAIL,
     CLOUDWATCH_LOGS,
     DEPLOYER,
+    KEYS,
     NAMING,
     SAGEMAKER_SERVICE,
     THIRD_ROLE,
@@ -41,7 +42,6 @@ def of_group(account: str) -> dict[str, Any]:
     return {"kms:EncryptionContext:aws:logs:arn": f"arn:aws:logs:ap-northeast-1:{account}:log-group:/aws/x"}
 
 
-KEYS = ("data", "volumes", "logs")
 KEY = (
     *(
         allowed(f"{action} through {service}", who, key_use(action, service))

@@ -1,0 +1,28 @@
+"""Every document of a stack by its holder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
+from components.documents.endpoints import endpoint_policy
+from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
+from components.documents.tenant_documents import boundary_document, tenant_documents
+from components.documents.trust import job_role_trust, notebook_role_trust
+from tests.components.documents.people_planned import planned_for_people
+
+if TYPE_CHECKING:
+    from components.documents.model import PolicyDocument
+    from components.documents.scope import Scope
+
+
+def documents_of(scope: Scope) -> dict[str, PolicyDocument]:
+    """Return every document of the stack by its holder."""
+    documents = {**tenant_documents(scope), "boundary": boundary_document(scope)}
+    documents |= {"results": results_policy(scope), "raw": raw_policy(scope), "shared": shared_policy(scope)}
+    documents |= {"staging": staging_policy(scope), "access-logs": access_logs_policy(scope)}
+    documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
+    documents |= {"key/logs": logs_key_policy(scope), "key/partners": partners_key_policy(scope)}
+    documents |= planned_for_people(scope)
+    documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
+    return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
