@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import network_guides as guides
 from .problems import REMOVE, Finding, line, nearest, shown
 from .regions import zone_prefix
-from .values import LARGEST_NETWORK, SMALLEST_NETWORK, planned_subnet_prefix
+from .values import LARGEST_NETWORK, MOST_ZONES, SMALLEST_NETWORK, planned_subnet_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +23,9 @@ BASTION_ADDRESSES = 1
 """What the bastion itself takes of a zone."""
 
 ADDRESSES_PER_TENANT = 2
+
+PARTS = MOST_ZONES.bit_length() - 1
+"""Bits by which a planned subnet's prefix is longer than a small network's."""
 
 _ZONE_NAME = re.compile("[a-z]+(-[a-z]+)+-[0-9]+[a-z]")
 
@@ -133,7 +136,7 @@ def why_no_zone(zone: object, prefix: str | None) -> str:
 
 
 def _planned(facts: NetworkFacts, cidr: IPv4Network, zones: int) -> Iterator[Finding]:
-    prefix = facts.subnet_prefix if facts.subnet_prefix is not None else planned_subnet_prefix(cidr, zones)
+    prefix = facts.subnet_prefix if facts.subnet_prefix is not None else planned_subnet_prefix(cidr)
     asked = facts.subnet_prefix is not None
     place = ("network", "subnet-prefix") if asked else ("network", "cidr")
     given = f"{prefix} in {cidr}" if asked else f"{cidr}, which gives {zones} zones subnets of /{prefix}"
@@ -141,7 +144,7 @@ def _planned(facts: NetworkFacts, cidr: IPv4Network, zones: int) -> Iterator[Fin
     if prefix < fitting or prefix > SMALLEST_NETWORK:
         why = (
             f"{zones} zones need a subnet each: /{prefix} subnets are too large for that"
-            if prefix < fitting
+            if prefix < fitting <= SMALLEST_NETWORK
             else f"AWS takes no subnet smaller than /{SMALLEST_NETWORK}"
         )
     elif 2 ** (32 - prefix) < facts.needed:
@@ -154,7 +157,7 @@ def _planned(facts: NetworkFacts, cidr: IPv4Network, zones: int) -> Iterator[Fin
         given=given,
         allowed=f"subnet-prefix from {fitting} to {longest}"
         if fitting <= longest
-        else f"a network of /{max(longest - (zones - 1).bit_length(), LARGEST_NETWORK)} or larger",
+        else f"a network of /{max(longest - max((zones - 1).bit_length(), PARTS), LARGEST_NETWORK)} or larger",
         why=why,
         write=_room(cidr, zones, longest),
     )
@@ -174,8 +177,9 @@ def _room(cidr: IPv4Network, zones: int, longest: int) -> str:
     bits = (zones - 1).bit_length()
     if cidr.prefixlen + bits <= longest:
         return line("subnet-prefix", max(cidr.prefixlen + bits, min(longest, 24)))
-    if longest - bits >= LARGEST_NETWORK:
-        return line("cidr", str(cidr.supernet(new_prefix=longest - bits)))
+    wider = longest - max(bits, PARTS)
+    if wider >= LARGEST_NETWORK:
+        return line("cidr", str(cidr.supernet(new_prefix=wider)))
     return "(fewer tenants: give the others a stack of their own)"
 
 

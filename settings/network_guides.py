@@ -41,7 +41,8 @@ SUBNETS = Guide(
 )
 SUBNET_PREFIX = Guide(
     allowed="a whole number from 16 to 28",
-    why="it is the length of each subnet's prefix: 24 unless the network is so small that the zones need longer ones",
+    why="it is the length of each subnet's prefix: 24, or longer in a network so small that eight zones would not fit; "
+    "it rests on the network alone, so that no subnet moves when a zone is added",
     example=24,
 )
 ADOPT = Guide(

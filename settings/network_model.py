@@ -37,7 +37,7 @@ def _adopted_zones(data: dict[str, Any]) -> tuple[str, ...]:
 def _subnet_prefix(data: dict[str, Any]) -> int:
     if data["cidr"] is None:  # refused by comparing.py
         return values.USUAL_SUBNET_PREFIX
-    return values.planned_subnet_prefix(data["cidr"], len(data["zones"]))
+    return values.planned_subnet_prefix(data["cidr"])
 
 
 _TEXT = WithJsonSchema({"type": "string"})

@@ -18,6 +18,9 @@ LARGEST_NETWORK, SMALLEST_NETWORK = 16, 28
 
 USUAL_SUBNET_PREFIX = 24
 
+MOST_ZONES = 8
+"""More than any Region has; a power of two."""
+
 WIDEST_S3_RANGE = 8
 
 
@@ -127,6 +130,10 @@ def name_prefix(value: object) -> object:
     raise RefusedError(instead=instead if re.fullmatch(guides.NAME_PREFIX.pattern or "", instead) else None)
 
 
-def planned_subnet_prefix(cidr: IPv4Network, zones: int) -> int:
-    """Return the prefix length of planned subnets: 24, or as many bits as the zones need in a smaller network."""
-    return max(USUAL_SUBNET_PREFIX, cidr.prefixlen + max(zones - 1, 0).bit_length())
+def planned_subnet_prefix(cidr: IPv4Network) -> int:
+    """Return the prefix length of planned subnets: 24, or longer in a small network, which is cut in eight parts.
+
+    It rests on the network alone, so that neither a zone nor a tenant that is added later moves a subnet: no Region
+    has more zones than that. A network too small for eight parts is cut in as many as AWS takes.
+    """
+    return min(max(USUAL_SUBNET_PREFIX, cidr.prefixlen + MOST_ZONES.bit_length() - 1), SMALLEST_NETWORK)

@@ -87,10 +87,15 @@ def test_the_addresses_of_a_zone_are_counted_as_aws_counts_them() -> None:
     assert addresses_needed(3, len(core)) == 5 + 5 + 2 * 3
 
 
-def test_subnets_fill_a_small_network(stack_of: StackOf) -> None:
-    assert stack_of(cidr="10.0.0.0/25").settings().network.subnet_prefix == 26
-    zones = ["apne1-az1", "apne1-az2", "apne1-az4"]
-    assert stack_of(cidr="10.0.0.0/25", zones=zones).settings().network.subnet_prefix == 27
+@pytest.mark.parametrize(("cidr", "prefix"), [("10.0.0.0/16", 24), ("10.0.0.0/22", 25), ("10.0.0.0/25", 28)])
+def test_the_size_of_a_subnet_rests_on_the_network_alone_so_that_a_zone_moves_none(
+    stack_of: StackOf, cidr: str, prefix: int
+) -> None:
+    for zones in (["apne1-az1", "apne1-az4"], ["apne1-az1", "apne1-az4", "apne1-az2"]):
+        for tenants in (["alice"], ["alice", "bob"]):
+            network = {"cidr": cidr, "zones": zones}
+            settings = stack_of({"network": network, "tenants": tenants}).settings()
+            assert settings.network.subnet_prefix == prefix
 
 
 def test_a_smallest_subnet_holds_exactly_three_tenants(stack_of: StackOf) -> None:
@@ -113,16 +118,16 @@ def test_more_tenants_than_the_usual_subnet_holds_get_larger_subnets(stack_of: S
 
 def test_a_network_too_small_for_its_tenants_gets_larger(stack_of: StackOf) -> None:
     problem = stack_of(FOUR, cidr="10.0.4.0/27").only_problem("network › cidr")
-    assert problem.allowed == "a network of /26 or larger"
-    assert problem.write == "cidr: 10.0.4.0/26"
-    stack_of(FOUR, cidr="10.0.4.0/26").settings()
+    assert problem.allowed == "a network of /24 or larger"
+    assert problem.write == "cidr: 10.0.4.0/24"
+    stack_of(FOUR, cidr="10.0.4.0/24").settings()
 
 
 def test_a_network_too_small_for_its_zones_gets_larger(stack_of: StackOf) -> None:
     problem = stack_of(cidr="10.0.0.16/28").only_problem("network › cidr")
     assert "AWS takes no subnet smaller than /28" in problem.why
-    assert problem.write == "cidr: 10.0.0.0/27"
-    stack_of(cidr="10.0.0.0/27").settings()
+    assert problem.write == "cidr: 10.0.0.0/25"
+    stack_of(cidr="10.0.0.0/25").settings()
 
 
 def test_subnets_too_large_for_the_network_are_refused(stack_of: StackOf) -> None:
