@@ -95,7 +95,7 @@ def read_stack(stack: Stack) -> StackPolicies:
             _guarded(one, f"{where}{ids.of(one)}", ids.of(one), standalone, ids) for one in stack.of_type(*KEYS)
         ),
         endpoints=tuple(
-            _guarded(one, ids.of(one) or one.name, ids.of(one), standalone, ids) for one in stack.of_type(ENDPOINT)
+            _guarded(one, ids.of(one), ids.of(one), standalone, ids) for one in stack.of_type(ENDPOINT)
         ),
         others=tuple(_others(stack, ids)),
     )

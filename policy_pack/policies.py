@@ -50,10 +50,16 @@ class Ids:
                 self._by_reference[name] = called
                 self._by_target[str(target)] = called
 
-    def of(self, resource: Resource) -> str | None:
-        """Return the id of a resource, or the reference that stands for it; None where neither is known."""
+    def of(self, resource: Resource) -> str:
+        """Return the id of a resource, or the reference that stands for it.
+
+        What no plan refers to is called by its name here: a constant that no document holds, as its id will be.
+        """
         known = resource.read("id").value
-        return known if isinstance(known, str) and known else self._by_target.get(f"{resource.type}|{resource.name}")
+        if isinstance(known, str) and known:
+            return known
+        target = f"{resource.type}|{resource.name}"
+        return self._by_target.get(target, f"{{{{{target}}}}}")
 
     def settled(self, text: str) -> str:
         """Return a text with the references replaced whose ids are known."""
