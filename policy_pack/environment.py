@@ -94,9 +94,7 @@ def read_stack(stack: Stack) -> StackPolicies:
         keys=tuple(
             _guarded(one, f"{where}{ids.of(one)}", ids.of(one), standalone, ids) for one in stack.of_type(*KEYS)
         ),
-        endpoints=tuple(
-            _guarded(one, ids.of(one), ids.of(one), standalone, ids) for one in stack.of_type(ENDPOINT)
-        ),
+        endpoints=tuple(_guarded(one, ids.of(one), ids.of(one), standalone, ids) for one in stack.of_type(ENDPOINT)),
         others=tuple(_others(stack, ids)),
     )
 
