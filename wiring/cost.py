@@ -36,6 +36,8 @@ def network_built(site: Site) -> NetworkBuilt:
         also=tuple(key for key in interfaces if key not in asked),
         bastion=chosen.bastion.instance_type if Feature.BASTION in chosen.features else None,
         firewall_domains=_firewall_domains(site),
+        # Where clients come in by a private line, the resolver answers them at an address of each zone.
+        resolver_addresses=len(chosen.network.zones) if chosen.network.on_premises else 0,
         logs=("flow logs", "DNS query logs", *(["DNS firewall queries"] if _firewall_domains(site) else [])),
     )
 

@@ -49,6 +49,13 @@ def test_without_the_bastion_and_with_fewer_features_the_bill_is_shorter() -> No
     assert "bastion" not in cost
 
 
+def test_clients_who_come_by_a_private_line_cost_an_address_of_the_resolver_in_each_zone() -> None:
+    network = {"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"], "on-premises": ["192.168.0.0/16"]}
+    cost = rows(reports(network=network, prices={"resolver-address-hour": 0.1})["report-network-cost"])
+    assert cost["inbound resolver endpoint"] == ["2 addresses", "0.1 an hour", "146.00"]
+    assert "inbound resolver endpoint" not in rows(reports()["report-network-cost"])
+
+
 def test_an_endpoint_that_no_feature_asks_for_is_named() -> None:
     outputs = reports(bastion={"legacy-agent": True})
     assert "interface endpoint ec2messages" in rows(outputs["report-network-cost"])
