@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from . import network_guides as guides
-from .network import allowed_zones, why_no_zone, zone_form
+from .network import allowed_zones, too_small, why_no_zone, zone_form
 from .problems import NOTHING, REMOVE, Finding, line, nearest, shown
 from .regions import zone_prefix
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from ipaddress import IPv4Network
 
+    from .network import NetworkFacts
     from .problems import Place
 
 PLACE: Place = ("network", "adopt")
@@ -176,8 +177,10 @@ def overlapping(cidr: IPv4Network, ranges: Sequence[IPv4Network | None]) -> Iter
             )
 
 
-def other_vpc(cidr: IPv4Network, subnet_cidrs: Mapping[str, IPv4Network | None]) -> Iterator[Finding]:
-    """Find adopted subnets whose declared ranges are not parts of the VPC's, or of one another."""
+def other_vpc(
+    cidr: IPv4Network, subnet_cidrs: Mapping[str, IPv4Network | None], facts: NetworkFacts
+) -> Iterator[Finding]:
+    """Find adopted subnets whose declared ranges are no parts of the VPC's, overlap, or hold too few addresses."""
     read = {zone: subnet for zone, subnet in subnet_cidrs.items() if subnet}
     for zone, subnet in read.items():
         if not subnet.subnet_of(cidr):
@@ -187,6 +190,14 @@ def other_vpc(cidr: IPv4Network, subnet_cidrs: Mapping[str, IPv4Network | None])
                 allowed=f"a part of {cidr}",
                 why=f"{subnet} lies outside the range of the VPC, so it is a subnet of another VPC",
                 write="(a subnet of this VPC, in adopt.subnets too)",
+            )
+        elif subnet.num_addresses < facts.needed:
+            yield Finding(
+                place=(*PLACE, "subnet-cidrs", zone),
+                given=str(subnet),
+                allowed=f"/{facts.longest_prefix} or larger",
+                why=too_small(subnet.prefixlen, facts),
+                write="(a larger subnet, in adopt.subnets too)",
             )
     for (one, first), (other, second) in combinations(read.items(), 2):
         if first.overlaps(second):

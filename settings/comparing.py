@@ -74,15 +74,18 @@ def _network(tree: Mapping[str, Any], region: str | None, tenants: int) -> Itera
     own = _read(Cidr, (adopt if isinstance(adopt, dict) else given).get("cidr"))
     if own:
         yield from overlapping(own, [_read(OtherNetwork, each) for each in _list(given, "on-premises")])
+    there = adopt.get("endpoints") if isinstance(adopt, dict) else None
+    made = set(endpoints) - set(there if isinstance(there, dict) else ())
+    # The inbound resolver endpoint takes an address of each zone as well.
+    interfaces = len(made) + bool(given.get("on-premises"))
+    facts = _facts(given, region, tenants, interfaces, bastion=has_bastion(tree))
     if not isinstance(adopt, dict):
-        # The inbound resolver endpoint takes an address of each zone as well.
-        interfaces = len(endpoints) + bool(given.get("on-premises"))
-        yield from network_findings(_facts(given, region, tenants, interfaces, bastion=has_bastion(tree)))
+        yield from network_findings(facts)
         return
     cidr, cidrs = _read(Cidr, adopt.get("cidr")), adopt.get("subnet-cidrs")
     yield from zones_findings(adopt, region)
     if cidr and isinstance(cidrs, dict):
-        yield from other_vpc(cidr, {str(zone): _read(Cidr, each) for zone, each in cidrs.items()})
+        yield from other_vpc(cidr, {str(zone): _read(Cidr, each) for zone, each in cidrs.items()}, facts)
 
 
 def _facts(

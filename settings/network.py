@@ -148,7 +148,7 @@ def _planned(facts: NetworkFacts, cidr: IPv4Network, zones: int) -> Iterator[Fin
             else f"AWS takes no subnet smaller than /{SMALLEST_NETWORK}"
         )
     elif 2 ** (32 - prefix) < facts.needed:
-        why = _too_small(prefix, facts)
+        why = too_small(prefix, facts)
     else:
         return
     longest = facts.longest_prefix
@@ -163,7 +163,8 @@ def _planned(facts: NetworkFacts, cidr: IPv4Network, zones: int) -> Iterator[Fin
     )
 
 
-def _too_small(prefix: int, facts: NetworkFacts) -> str:
+def too_small(prefix: int, facts: NetworkFacts) -> str:
+    """Return why a subnet with a prefix of this length does not hold what will live in it."""
     bastion = f"{BASTION_ADDRESSES} for the bastion, " if facts.bastion else ""
     return (
         f"a /{prefix} subnet holds {2 ** (32 - prefix)} addresses and {facts.needed} are needed: "
@@ -226,4 +227,4 @@ def _wrong_subnet(
     if not subnet.subnet_of(cidr):
         yield f"a part of {cidr}", f"{subnet} lies outside the network {cidr}"
     if subnet.num_addresses < facts.needed:
-        yield f"/{facts.longest_prefix} or larger", _too_small(subnet.prefixlen, facts)
+        yield f"/{facts.longest_prefix} or larger", too_small(subnet.prefixlen, facts)

@@ -90,6 +90,7 @@ def test_adopted_subnets_lie_in_two_zones_of_the_region(
         ({"apne1-az1": "10.0.0.0/24", "apne1-az4": "172.16.0.0/24"}, "apne1-az4", "subnet of another VPC"),
         ({"apne1-az1": "10.0.0.0/24", "apne1-az4": "10.0.0.128/25"}, "apne1-az4", "no subnet of this VPC"),
         ({"apne1-az1": "10.0.0.0/24"}, "apne1-az4", "must name the same zones"),
+        ({"apne1-az1": "10.0.0.0/24", "apne1-az4": "10.0.1.0/28"}, "apne1-az4", None),
     ],
 )
 def test_a_subnet_of_another_vpc_is_refused_where_its_range_is_declared(
@@ -100,6 +101,15 @@ def test_a_subnet_of_another_vpc_is_refused_where_its_range_is_declared(
         assert stack.settings()
     else:
         assert why in stack.only_problem(f"network › adopt › subnet-cidrs › {path}").why
+
+
+def test_an_adopted_subnet_too_small_for_what_is_made_in_it_is_refused(adopting: Callable[..., Stack]) -> None:
+    stack = adopting(
+        {"on-premises": ["10.20.0.0/16"]}, subnet_cidrs={"apne1-az1": "10.0.0.0/24", "apne1-az4": "10.0.1.0/28"}
+    )
+    problem = stack.only_problem("network › adopt › subnet-cidrs › apne1-az4")
+    assert "holds 16 addresses and 17 are needed" in problem.why
+    assert problem.allowed == "/27 or larger"
 
 
 def test_a_service_listed_under_two_names_is_refused(adopting: Callable[..., Stack]) -> None:
