@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import pulumi
 
+    from components.documents.model import PolicyDocument
+    from components.documents.partners import Readers
     from components.documents.scope import Scope
 
 POLICIES = {
@@ -35,7 +37,8 @@ class DataBucketArgs:
     `purpose` chooses name and policy. `key_arn` is None for access logs, which S3 delivers only to a bucket that it
     encrypts with its own key (Amazon S3 User Guide, server access logging) [LIVE]. `references` binds the S3 endpoint
     and the key that the policy names. `protect` refuses deletion by a later run. `logged` holds, by purpose, the
-    buckets whose requests the bucket of access logs records; no other bucket has any.
+    buckets whose requests the bucket of access logs records; no other bucket has any. `readers` are the partners and
+    services that read what is staged; only the staging bucket has any.
     """
 
     scope: Scope
@@ -45,12 +48,18 @@ class DataBucketArgs:
     protect: bool
     upkeep: Upkeep
     logged: Mapping[str, DataBucket] = field(default_factory=dict)
+    readers: Readers = ()
 
     def __post_init__(self) -> None:
         if self.purpose not in POLICIES:
             raise ValueError(
                 f"purpose: {self.purpose!r} given, {', '.join(POLICIES)} are allowed, a purpose decides who reads and "
                 "writes; write one of them or add a policy for the new purpose"
+            )
+        if self.readers and self.purpose != STAGING:
+            raise ValueError(
+                f"readers: {len(self.readers)} given for {self.purpose}, only {STAGING} may have readers from outside, "
+                "so that what leaves is laid out on purpose; give them to the staging bucket"
             )
         of_logs = self.purpose == ACCESS_LOGS
         if of_logs != (self.key_arn is None) or of_logs != bool(self.logged):
@@ -107,11 +116,16 @@ class DataBucket(PlatformComponent):
                     kind=aws.s3.BucketPolicy,
                     logical_name=f"{self._stem}-policy",
                     property_path="policy",
-                    document=POLICIES[self._args.purpose](self._args.scope),
+                    document=self._document(),
                 )
             ],
             self._args.references,
         )
+
+    def _document(self) -> PolicyDocument:
+        if self._args.purpose == STAGING:
+            return staging_policy(self._args.scope, self._args.readers)
+        return POLICIES[self._args.purpose](self._args.scope)
 
     def _create_bucket(self) -> aws.s3.Bucket:
         bucket_name = self._args.scope.naming.bucket_name(self._args.purpose)

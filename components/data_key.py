@@ -14,6 +14,8 @@ from components.documents.scope import DATA, LOGS, PARTNERS, VOLUMES
 if TYPE_CHECKING:
     import pulumi
 
+    from components.documents.model import PolicyDocument
+    from components.documents.partners import Readers
     from components.documents.scope import Scope
 
 POLICIES = {DATA: data_key_policy, VOLUMES: volumes_key_policy, LOGS: logs_key_policy, PARTNERS: partners_key_policy}
@@ -32,12 +34,14 @@ class DataKeyArgs:
     """What a key is for, and who administers it (the deployer in `scope`).
 
     `purpose` chooses policy and alias; `rotation_days` lie between two rotations, `deletion_window_days` between a
-    deletion and its effect; `protect` refuses deletion by a later run.
+    deletion and its effect; `protect` refuses deletion by a later run. `readers` decrypt with the key of staged
+    objects; no other key has any.
     """
 
     scope: Scope
     purpose: str
     protect: bool
+    readers: Readers = ()
     rotation_days: int = 365
     deletion_window_days: int = 30
 
@@ -52,6 +56,11 @@ class DataKeyArgs:
             raise ValueError(
                 f"purpose: {self.purpose!r} given, {', '.join(POLICIES)} are allowed, a purpose decides which services "
                 "use the key; write one of them or add a policy for the new purpose"
+            )
+        if self.readers and self.purpose != PARTNERS:
+            raise ValueError(
+                f"readers: {len(self.readers)} given for {self.purpose}, only the key for {PARTNERS} may have readers "
+                "from outside; give them to that key"
             )
         for name, days in (("rotation_days", ROTATION), ("deletion_window_days", DELETION_WINDOW)):
             if (given := getattr(self, name)) not in days:
@@ -96,10 +105,15 @@ class DataKey(PlatformComponent):
                     kind=aws.kms.Key,
                     logical_name=f"{self._stem}-key",
                     property_path="policy",
-                    document=POLICIES[self._args.purpose](self._args.scope),
+                    document=self._document(),
                 )
             ]
         )
+
+    def _document(self) -> PolicyDocument:
+        if self._args.purpose == PARTNERS:
+            return partners_key_policy(self._args.scope, self._args.readers)
+        return POLICIES[self._args.purpose](self._args.scope)
 
     def _create_key(self) -> aws.kms.Key:
         logical_name = f"{self._stem}-key"

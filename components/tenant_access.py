@@ -39,6 +39,7 @@ class TenantAccessArgs:
     tenant: str
     vpc_id: pulumi.Input[str]
     policies: TenantPolicies
+    data_administrator: bool = False
 
     def __post_init__(self) -> None:
         if not TENANT.fullmatch(self.tenant) or self.tenant in RESERVED:
@@ -162,9 +163,13 @@ class TenantAccess(PlatformComponent):
             max_session_duration=ONE_HOUR,
             # Destroying the exclusive attachments detaches nothing, and a role with attachments cannot be deleted.
             force_detach_policies=True,
-            tags={**self._tags(role_name), "security-group": self._group.id},
+            tags={**self._tags(role_name), "security-group": self._group.id, **self._office(kind)},
             opts=self.child_options(depends_on=[self._args.policies]),
         )
+
+    def _office(self, kind: str) -> dict[str, str]:
+        # Jobs never curate: what a data administrator does is done by a person in a notebook.
+        return {"data-administrator": "true"} if self._args.data_administrator and kind == "notebook" else {}
 
     def _create_attachments(self, kind: str) -> aws.iam.RolePolicyAttachmentsExclusive:
         return aws.iam.RolePolicyAttachmentsExclusive(

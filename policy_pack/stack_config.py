@@ -94,6 +94,25 @@ def name_prefix() -> str:
     return str(value("name-prefix") or f"ml-{pulumi.get_stack()}")
 
 
+def partner_roles() -> tuple[str, ...]:
+    """Return the ARNs of the roles of other accounts that the stack file lists as partners."""
+    return tuple(each["role"] for each in _partners() if isinstance(each.get("role"), str))
+
+
+def partner_networks() -> tuple[str, ...]:
+    """Return the networks that partners of the stack file must come from: ids of endpoints, and ranges."""
+    listed = (each.get("networks") for each in _partners())
+    return tuple(str(one) for networks in listed if isinstance(networks, list) for one in networks)
+
+
+def _partners() -> list[dict[str, Wire]]:
+    try:
+        partners = json.loads(value("partners") or "{}")
+    except (TypeError, ValueError):
+        partners = {}
+    return [each for each in partners.values() if isinstance(each, dict)] if isinstance(partners, dict) else []
+
+
 def features() -> Declared:
     """Return the features that the stack file declares; none where it leaves them out."""
     return _declared("features", ())

@@ -15,8 +15,10 @@ from .findings import finding_at
 from .model import AccountId, QuotaSettings
 from .network import NetworkFacts, network_findings
 from .network_model import Cidr, OtherNetwork, SubnetPrefix
+from .partners import partner_findings
 from .problems import Finding, RefusedError, shown
 from .regions import partition_of
+from .stores import store_findings
 from .tenants import group_findings, name_findings, quota_findings
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from feature_findings(_list(tree, "features"), home.region)
     yield from endpoint_findings(tree)
     yield from name_findings(tenants, _list(tree, "retired"))
+    yield from store_findings(tree.get("data"), home)
+    yield from partner_findings(tree, home)
     for key in ("deployer", "features", "retired"):
         yield from _repeated(key, tree)
     quotas = _read(QuotaSettings, tree.get("quotas", {}))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import endpoint_guides, network_guides, price_guides
+from . import endpoint_guides, network_guides, partner_guides, price_guides, store_guides
 from .features import BUILT, DEFAULT, INTERFACES
 from .guide import Guide
 from .regions import REGION_PATTERN
@@ -87,7 +87,7 @@ TENANT_NAME = Guide(
     pattern=USER_PATTERN,
 )
 TENANT = Guide(
-    allowed="a mapping of instance-type and volume-size-gb, {} for the defaults",
+    allowed="a mapping of instance-type, volume-size-gb and data-administrator, {} for the defaults",
     why="these settings are the tenant's own",
     example={},
 )
@@ -108,8 +108,8 @@ RETIRED = Guide(
     example=[],
 )
 DATA = Guide(
-    allowed="a mapping of suffix",
-    why="the data buckets are named <prefix>-raw-<suffix> and <prefix>-results-<suffix>",
+    allowed="a mapping of suffix, and if wanted buckets, keys and ingestion",
+    why="the buckets are named <prefix>-<purpose>-<suffix>",
     example={"suffix": "7f3a"},
 )
 SUFFIX = Guide(
@@ -196,6 +196,8 @@ GUIDES: dict[Place, Guide] = {
     ("bastion", "instance-type"): BASTION_INSTANCE_TYPE,
     ("bastion", "legacy-agent"): LEGACY_AGENT,
     **price_guides.GUIDES,
+    **store_guides.GUIDES,
+    **partner_guides.GUIDES,
     ("quotas",): QUOTAS,
     ("quotas", "iam-roles"): IAM_ROLES,
     ("quotas", "security-groups"): SECURITY_GROUPS,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
-from . import endpoint_guides, guides, network_guides, price_guides, values
+from . import endpoint_guides, guides, network_guides, partner_guides, price_guides, store_guides, values
 from .bastion import BastionSettings
 from .endpoint_model import EndpointSettings
 from .features import DEFAULT
 from .network_model import NetworkSettings, Part, frozen
+from .partners import PartnerSettings, ServiceReaderSettings
 from .prices import PriceSettings
 from .regions import partition_of
+from .stores import BucketsSettings, KeysSettings
 
 
 class Environment(StrEnum):
@@ -58,6 +61,7 @@ Suffix = Annotated[str, BeforeValidator(values.suffix), guides.SUFFIX]
 InstanceType = Annotated[str, BeforeValidator(values.instance_type), guides.INSTANCE_TYPE]
 Deployers = Annotated[tuple[Annotated[str, guides.DEPLOYER_ARN], ...], Field(min_length=1), guides.DEPLOYER]
 Features = Annotated[frozenset[Annotated[Feature, guides.FEATURE]], guides.FEATURES]
+PartnerName = Annotated[str, partner_guides.NAME]
 Retired = Annotated[tuple[TenantName, ...], guides.RETIRED]
 
 
@@ -66,12 +70,16 @@ class TenantSettings(Part):
 
     instance_type: InstanceType = "ml.t3.medium"
     volume_size_gb: Annotated[int, Strict(), Field(ge=5, le=16384), guides.VOLUME_SIZE] = 5
+    data_administrator: Annotated[bool, Strict(), store_guides.DATA_ADMINISTRATOR] = False
 
 
 class DataSettings(Part):
-    """The data buckets."""
+    """The buckets and keys, and who brings raw data in."""
 
     suffix: Suffix
+    buckets: Annotated[BucketsSettings, store_guides.BUCKETS] = BucketsSettings()
+    keys: Annotated[KeysSettings, store_guides.KEYS] = KeysSettings()
+    ingestion: Annotated[tuple[Annotated[str, store_guides.INGESTION_ARN], ...], store_guides.INGESTION] = ()
 
 
 class IsolationSettings(Part):
@@ -110,6 +118,16 @@ class Settings(Part):
     ]
     retired: Retired = ()
     data: Annotated[DataSettings, guides.DATA]
+    partners: Annotated[
+        Mapping[PartnerName, Annotated[PartnerSettings, partner_guides.PARTNER]],
+        AfterValidator(frozen),
+        partner_guides.PARTNERS,
+    ] = Field(default_factory=lambda: MappingProxyType({}))
+    service_readers: Annotated[
+        Mapping[PartnerName, Annotated[ServiceReaderSettings, partner_guides.READER]],
+        AfterValidator(frozen),
+        partner_guides.READERS,
+    ] = Field(default_factory=lambda: MappingProxyType({}))
     isolation: Annotated[IsolationSettings, guides.ISOLATION] = IsolationSettings()
     bastion: Annotated[BastionSettings, guides.BASTION] = BastionSettings()
     prices: Annotated[PriceSettings, price_guides.PRICES] = PriceSettings()

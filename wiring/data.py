@@ -10,12 +10,15 @@ import pulumi
 from components.bucket_upkeep import Upkeep
 from components.data_bucket import DataBucket, DataBucketArgs
 from components.data_key import DataKey, DataKeyArgs
+from components.documents.partners import Partner, ServiceReader
 from components.documents.scope import ACCESS_LOGS, DATA, LOGGED, LOGS, PARTNERS, STAGING, VOLUMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from components.base import BoundReference
+    from components.documents.partners import Readers
+    from settings.stores import BucketSettings
     from wiring.network import Network
     from wiring.site import Site
 
@@ -36,8 +39,7 @@ class Data:
 def raise_keys(site: Site) -> Mapping[str, DataKey]:
     """Make the keys by purpose; they need nothing of the network, and the network's records need one of them."""
     keys = {
-        purpose: DataKey(purpose, DataKeyArgs(scope=site.scope, purpose=purpose, protect=site.protect), site.options)
-        for purpose in (DATA, VOLUMES, LOGS, PARTNERS)
+        purpose: DataKey(purpose, _key_args(site, purpose), site.options) for purpose in (DATA, VOLUMES, LOGS, PARTNERS)
     }
     pulumi.export("keys", {purpose: key.key_arn for purpose, key in keys.items()})
     return keys
@@ -68,7 +70,52 @@ def _raise_bucket(
         key_arn=key.key_arn if key else None,
         references=bound,
         protect=site.protect,
-        upkeep=Upkeep(),
+        upkeep=_upkeep(site.settings.data.buckets.of(purpose)),
+        readers=_readers(site) if purpose == STAGING else (),
         logged=logged or {},
     )
     return DataBucket(purpose, arguments, site.options)
+
+
+def _key_args(site: Site, purpose: str) -> DataKeyArgs:
+    days = site.settings.data.keys
+    return DataKeyArgs(
+        scope=site.scope,
+        purpose=purpose,
+        protect=site.protect,
+        readers=_readers(site) if purpose == PARTNERS else (),
+        rotation_days=days.rotation_days,
+        deletion_window_days=days.deletion_window_days,
+    )
+
+
+def _upkeep(chosen: BucketSettings) -> Upkeep:
+    lock = getattr(chosen, "object_lock", None)
+    return Upkeep(
+        old_versions=chosen.old_versions_days,
+        unfinished_uploads=chosen.unfinished_uploads_days,
+        infrequent_access=chosen.infrequent_access_days,
+        archive=chosen.archive_days,
+        objects=getattr(chosen, "keep_days", None),
+        lock_days=lock.days if lock else None,
+        lock_mode=lock.mode if lock else "governance",
+    )
+
+
+def _readers(site: Site) -> Readers:
+    partners = (
+        Partner(
+            name=name,
+            role_arn=partner.role,
+            prefix=partner.prefix,
+            until=partner.until,
+            endpoints=partner.endpoints,
+            cidrs=partner.cidrs,
+        )
+        for name, partner in site.settings.partners.items()
+    )
+    services = (
+        ServiceReader(name=name, service=each.service, source_arn=each.source_arn, prefix=each.prefix)
+        for name, each in site.settings.service_readers.items()
+    )
+    return (*partners, *services)

@@ -52,6 +52,7 @@ def open_site(settings: Settings) -> Site:
         account_id=settings.account_id,
         prefix=settings.name_prefix,
         suffix=settings.data.suffix,
+        bucket_names=settings.data.buckets.names,
     )
     services = services_for(settings.features, *_further_services(settings))
     keys = tuple(service.key for service in services)
@@ -67,6 +68,7 @@ def open_site(settings: Settings) -> Site:
             zone_ids=settings.network.zones,
             endpoints=keys,
             deployer=settings.deployer,
+            ingestion=settings.data.ingestion,
             isolation_off=settings.isolation.off,
             features=tuple(sorted(settings.features)),
         ),

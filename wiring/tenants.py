@@ -32,7 +32,13 @@ def raise_tenants(site: Site, network: Network, data: Data) -> None:
         site.options,
     )
     for tenant in site.settings.tenants:
-        access_args = TenantAccessArgs(scope=site.scope, tenant=tenant, vpc_id=network.closed.vpc_id, policies=policies)
+        access_args = TenantAccessArgs(
+            scope=site.scope,
+            tenant=tenant,
+            vpc_id=network.closed.vpc_id,
+            policies=policies,
+            data_administrator=site.settings.tenants[tenant].data_administrator,
+        )
         access = TenantAccess(f"tenant-{tenant}", access_args, site.options)
         outputs = {"notebook-role": access.notebook_role_arn, "job-role": access.job_role_arn}
         if lifecycle:

@@ -79,7 +79,9 @@ def only_via_s3_endpoint(scope: Scope, purpose: str, *more: str, services: bool 
     )
 
 
-def bucket_only_via_s3_endpoint_or_deployer(scope: Scope, purpose: str, *more: str) -> Statement:
+def bucket_only_via_s3_endpoint_or_deployer(
+    scope: Scope, purpose: str, *more: str, services: bool = False
+) -> Statement:
     """Deny the bucket itself likewise, except to the deployer, who runs outside the network (promise P8)."""
     return Statement(
         sid="BucketOnlyViaS3EndpointOrDeployer",
@@ -90,6 +92,7 @@ def bucket_only_via_s3_endpoint_or_deployer(scope: Scope, purpose: str, *more: s
         conditions=all_of(
             outside_s3_endpoint(scope),
             when("ArnNotLike", "aws:PrincipalArn", scope.job_roles_arn(), *scope.managers(), *more),
+            no_service() if services else {},
         ),
     )
 

@@ -14,6 +14,7 @@ from components.documents.bucket_statements import (
     READS_OBJECT,
     bucket_only_via_s3_endpoint_or_deployer,
     deployer_reads_no_object,
+    no_service,
     only_deployer_manages,
     only_listed_principals,
     only_reads_and_plain_writes,
@@ -23,6 +24,7 @@ from components.documents.bucket_statements import (
     uploads_use_our_key,
 )
 from components.documents.model import EVERYBODY, Effect, PolicyDocument, Statement, all_of, document, when
+from components.documents.partners import partner_arns, read_staged
 from components.documents.scope import (
     ACCESS_LOGS,
     DATA,
@@ -39,6 +41,7 @@ from components.documents.scope import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from components.documents.partners import Readers
     from components.documents.scope import Scope
 
 LOG_DELIVERY = "logging.s3.amazonaws.com"
@@ -75,12 +78,24 @@ def shared_policy(scope: Scope) -> PolicyDocument:
     )
 
 
-def staging_policy(scope: Scope) -> PolicyDocument:
-    """Return the policy of the staging bucket: data administrators lay out what partners get, nobody else looks."""
+def staging_policy(scope: Scope, readers: Readers = ()) -> PolicyDocument:
+    """Return the policy of the staging bucket: data administrators lay out what each reader gets, nobody else looks.
+
+    It grows by two statements a reader; `PolicyDocument.size` says whether it still fits.
+    """
+    partners = partner_arns(readers)
+    services = len(partners) < len(readers)
     return document(
-        _of_every_bucket(scope, STAGING),
+        tls_only(scope, STAGING),
+        only_via_s3_endpoint(scope, STAGING, *partners, services=services),
+        bucket_only_via_s3_endpoint_or_deployer(scope, STAGING, *partners, services=services),
+        only_listed_principals(scope, STAGING, *scope.tenant_principals_arns(), *partners, services=services),
+        only_reads_and_plain_writes(scope, STAGING),
         uploads_use_our_key(scope, STAGING, PARTNERS),
-        only_data_administrators_release(scope),
+        only_data_administrators_release(scope, *partners, services=services),
+        only_deployer_manages(scope, STAGING),
+        deployer_reads_no_object(scope, STAGING),
+        read_staged(scope, readers),
     )
 
 
@@ -178,15 +193,19 @@ def list_own_prefix_only(scope: Scope) -> Statement:
     )
 
 
-def only_data_administrators_release(scope: Scope) -> Statement:
-    """Deny staged objects to everybody but data administrators: what partners get is decided by few."""
+def only_data_administrators_release(scope: Scope, *partners: str, services: bool = False) -> Statement:
+    """Deny staged objects to everybody but data administrators, and whom grants of the same policy let read."""
     return Statement(
         sid="OnlyDataAdministratorsRelease",
         effect=Effect.DENY,
         principals=EVERYBODY,
         actions=("s3:*",),
         resources=(scope.objects_arn(STAGING),),
-        conditions=when("StringNotEquals", DATA_ADMINISTRATOR, "true"),
+        conditions=all_of(
+            when("StringNotEquals", DATA_ADMINISTRATOR, "true"),
+            when("ArnNotEquals", "aws:PrincipalArn", *partners) if partners else {},
+            no_service() if services else {},
+        ),
     )
 
 

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from components.documents.data_grants import via_s3_or_sagemaker
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
+from components.documents.partners import decrypt_staged
 from components.documents.scope import DATA_ADMINISTRATOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from components.documents.model import Conditions
+    from components.documents.partners import Readers
     from components.documents.scope import Scope
 
 # Everything the deployer needs to make, read, change and remove the key, and nothing that uses it: no Encrypt,
@@ -73,9 +75,9 @@ def logs_key_policy(scope: Scope) -> PolicyDocument:
     return document(administer_key(scope), encrypt_logs(scope), encrypt_trails(scope), look_at_key_for_trails(scope))
 
 
-def partners_key_policy(scope: Scope) -> PolicyDocument:
-    """Return the policy of the key of staged objects: data administrators use it, and whom partners add."""
-    return document(administer_key(scope), release_with_key(scope))
+def partners_key_policy(scope: Scope, readers: Readers = ()) -> PolicyDocument:
+    """Return the policy of the key of staged objects: data administrators use it, readers decrypt with it."""
+    return document(administer_key(scope), release_with_key(scope), decrypt_staged(scope, readers))
 
 
 def account(scope: Scope) -> Mapping[str, tuple[str, ...]]:

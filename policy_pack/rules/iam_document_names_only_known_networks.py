@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from rule import Findings, Options
 
 LITERAL = re.compile(r"\b(?:vpc|subnet|sg|vpce)-(?:[0-9a-f]{17}|[0-9a-f]{8})\b")
+BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 ADOPTED = ("vpc", "subnets", "security-groups", "endpoints")
 
 
 def validate(resource: Resource, options: Options) -> Findings:
     """Yield a finding for each id of a network in a planned document that is neither adopted nor listed."""
     known = {*options.texts("knownIds"), *(one for kind in ADOPTED for one in stack_config.adopted(kind))}
+    if resource.type == BUCKET_POLICY:
+        # A partner comes through an endpoint of its own; that it gets no more than its prefix is others' question.
+        known |= set(stack_config.partner_networks())
     for held in documents.held(resource):
         if held.planned is not None:
             for name in sorted(set(LITERAL.findall(json.dumps(held.planned.raw))) - known):

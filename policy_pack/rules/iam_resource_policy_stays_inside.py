@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import documents
 import places
-from accounts import PRINCIPAL_ACCOUNT, PRINCIPAL_ARN, inside, pinned, strangers
+import stack_config
+from accounts import PRINCIPAL_ACCOUNT, PRINCIPAL_ARN, arn, inside, pinned, strangers
 from places import Holder
 from rule import Kind, Rule, Severity, Violation, texts
 
@@ -26,7 +27,8 @@ RESOURCE_POLICIES = (Holder.BUCKET, Holder.KEY, Holder.RESOURCE)
 
 def validate(resource: Resource, options: Options) -> Findings:
     """Yield a finding for each Allow of a principal, or of an account, that is not listed."""
-    accounts = inside(options.texts("partnerAccounts"))
+    listed = (found.account for found in map(arn, stack_config.partner_roles()) if found is not None)
+    accounts = inside((*options.texts("partnerAccounts"), *listed))
     for held, statement in documents.statements(resource, *RESOURCE_POLICIES):
         if not statement.allows:
             continue

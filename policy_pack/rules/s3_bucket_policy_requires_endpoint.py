@@ -1,8 +1,9 @@
 """Without the Deny a bucket answers from anywhere in the world to whoever holds a tenant's keys.
 
 Spared are calls that AWS services make or forward, the platform's job roles (SageMaker moves their data from its own
-network) and, on the bucket itself, the deployer and the emergency role. Each further condition would
-switch the Deny off for somebody else.
+network) and, on the bucket itself, the deployer and the emergency role. Partners of the
+stack file are bound by the statements that admit them. Each further condition would switch the Deny off for somebody
+else.
 
 Source: Amazon S3 User Guide, "Controlling access from VPC endpoints with bucket policies"; IAM User Guide,
 aws:SourceVpce, aws:ViaAWSService and aws:PrincipalIsAWSService.
@@ -81,7 +82,11 @@ def _is_endpoint(value: str, policy: Resource, *, planned: bool) -> bool:
 
 def _fits(spared: tuple[str, ...], options: Options, *, whole: bool) -> bool:
     """Return whether nobody is spared but job roles, listed callers and, on the bucket itself, who manages it."""
-    listed = (*options.texts("exemptPrincipals"), *(stack_config.deployer().names if whole else ()))
+    listed = (
+        *options.texts("exemptPrincipals"),
+        *stack_config.partner_roles(),
+        *(stack_config.deployer().names if whole else ()),
+    )
     return all(caller in listed or _is_job_role(caller) or (whole and _is_break_glass(caller)) for caller in spared)
 
 

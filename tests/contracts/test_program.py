@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.components.recording import Recording, Registered
 
+DATA_AND_IDENTITY = ("aws:s3/", "aws:kms/", "aws:iam/")
 WAYS_OUT = re.compile(
     "InternetGateway|NatGateway|Egress[Oo]nlyInternetGateway|Peering|Transit|:Eip|VpnGateway|VpnConnection|ClientVpn|"
     "ec2/route:Route|CarrierGateway|LocalGateway|Lattice|VpcEndpointService"
@@ -138,6 +139,32 @@ def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable
             "network-logs-flow-logs-group",
             "network-logs-dns-queries-group",
         }
+
+
+def test_a_partner_changes_the_staging_bucket_and_its_key_and_nothing_else(
+    program: Recording, varied: Callable[..., Recording]
+) -> None:
+    partner = {"role": "arn:aws:iam::444455556666:role/reader", "prefix": "vision", "until": "2027-03-31"}
+    there = varied(partners={"vision-lab": partner})
+    before, after = (
+        {f"{each.type}|{each.name}": each.inputs for each in run.custom() if each.type.startswith(DATA_AND_IDENTITY)}
+        for run in (program, there)
+    )
+    changed = {place for place, inputs in after.items() if before[place] != inputs}
+    assert changed == {"aws:s3/bucketPolicy:BucketPolicy|staging-policy", "aws:kms/key:Key|partners-key"}
+    assert all("role/reader" in json.dumps(after[place]) for place in changed)
+
+
+def test_a_data_administrator_is_a_tag_of_one_notebook_role(
+    program: Recording, varied: Callable[..., Recording]
+) -> None:
+    there = varied(tenants={"alice": {"data-administrator": True}, "bob": {}, "carol": {}})
+    tagged = {
+        each.name for each in there.of("aws:iam/role:Role") if "data-administrator" in each.inputs.get("tags", {})
+    }
+    assert tagged == {"tenant-alice-notebook-role"}
+    policies = {each.name: each.inputs["policy"] for each in program.of("aws:iam/policy:Policy")}
+    assert {each.name: each.inputs["policy"] for each in there.of("aws:iam/policy:Policy")} == policies
 
 
 def test_given_subnets_are_used_as_they_are(varied: Callable[..., Recording]) -> None:

@@ -47,6 +47,7 @@ CONFIG = {
     f"{PROJECT}:name-prefix": "ml-dev",
     f"{PROJECT}:deployer": '["arn:aws:iam::111122223333:role/ci-deploy"]',
     f"{PROJECT}:tenants": '{"alice": {}, "bob": {}, "carol": {}}',
+    f"{PROJECT}:partners": '{"vision": {"role": "arn:aws:iam::444455556666:role/reader"}}',
     f"{PROJECT}:network": '{"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]}',
     f"{PROJECT}:features": '["notebooks", "training", "inference"]',
 }

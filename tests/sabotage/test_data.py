@@ -10,7 +10,7 @@ pytestmark = pytest.mark.verify
 
 STACK = "Pulumi.dev.yaml"
 BUCKET, KEY, BUCKETS = "components/data_bucket.py", "components/data_key.py", "components/documents/buckets.py"
-RESULTS = "        tls_only(scope, RESULTS),\n        only_via_s3_endpoint(scope, RESULTS),\n"
+TLS, ENDPOINT = "    yield tls_only(scope, purpose)\n", "    yield only_via_s3_endpoint(scope, purpose)\n"
 
 EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
     "one half of the access block is off": (
@@ -37,12 +37,20 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
     "ownership is absent": ((BUCKET, "        self._create_ownership()\n", ""), "s3-bucket-ownership-is-enforced"),
     "the bucket policy is absent": ((BUCKET, "        self._create_policy()\n", ""), "s3-bucket-has-policy"),
     "plain HTTP is not denied": (
-        (BUCKETS, RESULTS, RESULTS.replace("        tls_only(scope, RESULTS),\n", "")),
+        (BUCKETS, TLS, ""),
         "s3-bucket-policy-denies-plain-http",
     ),
     "requests past the endpoint are not denied": (
-        (BUCKETS, RESULTS, RESULTS.replace("        only_via_s3_endpoint(scope, RESULTS),\n", "")),
+        (BUCKETS, ENDPOINT, ""),
         "s3-bucket-policy-requires-endpoint",
+    ),
+    "the lifecycle is absent": (
+        (BUCKET, "        self._create_lifecycle(versioning)\n", ""),
+        "s3-bucket-has-lifecycle",
+    ),
+    "requests are not logged": (
+        (BUCKET, "            self._create_logging(purpose, policy)\n", "            pass\n"),
+        "s3-bucket-access-is-logged",
     ),
     "the key does not rotate": ((KEY, "enable_key_rotation=True", "enable_key_rotation=False"), "kms-key-rotates"),
     "the key's rotation is absent": ((KEY, "            enable_key_rotation=True,\n", ""), "kms-key-rotates"),

@@ -27,8 +27,8 @@ MESSAGE = """Pulumi.dev.yaml has 2 problems; nothing was built.
 
   config › closed-sagemaker:data
     given    nothing
-    allowed  a mapping of suffix
-    why      the data buckets are named <prefix>-raw-<suffix> and <prefix>-results-<suffix>
+    allowed  a mapping of suffix, and if wanted buckets, keys and ingestion
+    why      the buckets are named <prefix>-<purpose>-<suffix>
     write    closed-sagemaker:data: {suffix: "7f3a"}"""
 KEYS = ["aws:region", "pulumi:disable-default-providers"] + [
     f"closed-sagemaker:{key}"

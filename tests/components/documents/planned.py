@@ -7,22 +7,37 @@ from typing import TYPE_CHECKING
 from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
 from components.documents.endpoints import endpoint_policy
 from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
+from components.documents.partners import Partner, ServiceReader
 from components.documents.tenant_documents import boundary_document, tenant_documents
 from components.documents.trust import job_role_trust, notebook_role_trust
 from tests.components.documents.people_planned import planned_for_people
 
 if TYPE_CHECKING:
     from components.documents.model import PolicyDocument
+    from components.documents.partners import Readers
     from components.documents.scope import Scope
 
+PARTNER_ACCOUNT = "444455556666"
+PARTNER_ARN = f"arn:aws:iam::{PARTNER_ACCOUNT}:role/reader"
+PARTNERS_ENDPOINT = "vpce-0a7ab000000000001"
+SERVICE_SOURCE = "arn:aws:macie2:ap-northeast-1:111122223333:classification-job/scan"
+NEAR = f"arn:aws:iam::{PARTNER_ACCOUNT}:role/near"
+READERS = (
+    Partner(
+        name="vision-lab", role_arn=PARTNER_ARN, prefix="vision", until="2027-03-31", endpoints=(PARTNERS_ENDPOINT,)
+    ),
+    Partner(name="near", role_arn=NEAR, prefix="near", until="2027-03-31", cidrs=("198.51.100.0/24",)),
+    ServiceReader(name="scan", service="macie.amazonaws.com", source_arn=SERVICE_SOURCE, prefix="scan"),
+)
 
-def documents_of(scope: Scope) -> dict[str, PolicyDocument]:
+
+def documents_of(scope: Scope, readers: Readers = READERS) -> dict[str, PolicyDocument]:
     """Return every document of the stack by its holder."""
     documents = {**tenant_documents(scope), "boundary": boundary_document(scope)}
     documents |= {"results": results_policy(scope), "raw": raw_policy(scope), "shared": shared_policy(scope)}
-    documents |= {"staging": staging_policy(scope), "access-logs": access_logs_policy(scope)}
+    documents |= {"staging": staging_policy(scope, readers), "access-logs": access_logs_policy(scope)}
     documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
-    documents |= {"key/logs": logs_key_policy(scope), "key/partners": partners_key_policy(scope)}
+    documents |= {"key/logs": logs_key_policy(scope), "key/partners": partners_key_policy(scope, readers)}
     documents |= planned_for_people(scope)
     documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}

@@ -15,6 +15,7 @@ from tests.components.documents.tables import (
     keys_and_logs,
     left_out,
     notebooks,
+    partners,
     people_delegated,
     people_elsewhere,
     people_elsewhere_platform,
@@ -32,6 +33,7 @@ from tests.components.documents.tables import (
 )
 
 TABLES = (
+    partners,
     people_delegated,
     people_elsewhere,
     people_elsewhere_platform,

@@ -17,6 +17,7 @@ from components.documents.scope import Scope
 from components.documents.tenancy import lookalikes
 from components.naming import Naming
 from tests.components.documents.authorization import condition_keys, newer, privileges, resource_types
+from tests.components.documents.planned import documents_of
 from tests.components.documents.world import SCOPE, planned
 
 PLANNED = planned()
@@ -188,4 +189,4 @@ def test_another_account_and_region_leave_nothing_of_the_first() -> None:
         SCOPE, naming=naming, deployer=("arn:aws-cn:iam::999988887777:role/ci-deploy",), ingestion=()
     )
     left = re.compile("arn:aws:|ap-northeast-1|111122223333|ml-dev|7f3a")
-    assert [holder for holder, document in planned(there).items() if left.search(document.to_json())] == []
+    assert [holder for holder, document in documents_of(there, ()).items() if left.search(document.to_json())] == []

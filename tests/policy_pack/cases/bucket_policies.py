@@ -52,6 +52,7 @@ def sparing(*callers: str) -> dict[str, object]:
     return {"Condition": outside(*callers)}
 
 
+PARTNER = "arn:aws:iam::444455556666:role/reader"
 OTHER_ENDPOINT = {"endpoint/s3": "aws:ec2/securityGroup:SecurityGroup|endpoints-group"}
 OPEN = "does not deny requests from outside the S3 endpoint"
 HTTP = "does not deny every request without TLS on"
@@ -155,6 +156,8 @@ CASES: dict[str, list[Case]] = {
         fails("everybody is spared", OPEN, *only_via(sparing("*"))),
         fails("job roles of others", OPEN, *only_via(sparing(JOB_ROLES.replace(ACCOUNT, "*")))),
         fails("another role", f"{OPEN} on ml-dev-raw-7f3a: the bucket", *only_via(None, sparing(BREAK_GLASS))),
+        passes("a partner of the stack file", *only_via(sparing(PARTNER), sparing(PARTNER))),
+        fails("another role of its account", OPEN, *only_via(sparing(f"{PARTNER}-2"))),
         passes("the emergency role manages the bucket", *only_via(None, sparing(EMERGENCY))),
         fails("and reads objects", f"{OPEN} on ml-dev-raw-7f3a: its objects", *only_via(sparing(EMERGENCY))),
         fails("one of another stack", OPEN, *only_via(None, sparing(EMERGENCY.replace("ml-dev", "ml-prod")))),

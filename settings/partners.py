@@ -1,0 +1,148 @@
+"""Who from outside reads what is staged, and whether each of them is narrow enough."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from ipaddress import IPv4Network
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator
+
+from . import partner_guides as guides
+from .network_model import Part
+from .problems import NOTHING, Finding, RefusedError, line, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .arns import Home
+
+FIRST_YEAR = 2027
+_ENDPOINT = re.compile(r"vpce-[0-9a-f]{8,17}")
+_WIDEST_RANGE = 16
+
+
+def role(value: object) -> object:
+    """Refuse an account, whose administrators would decide who reads."""
+    if isinstance(value, str) and re.fullmatch(r"([0-9]{12}|arn:[^:]*:iam::[0-9]{12}:root)", value):
+        raise RefusedError("this is a whole account: whoever its administrators name would read, today and later")
+    return value
+
+
+def until(value: object) -> str:
+    """Read a date; the program knows no today, so it cannot say whether it has passed."""
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise RefusedError
+    try:
+        day = date.fromisoformat(value)
+    except ValueError as error:
+        raise RefusedError(f"there is no such day: {error}") from None
+    if day.year < FIRST_YEAR:
+        raise RefusedError(f"the year {day.year} is before {FIRST_YEAR}, so this is a slip of the year")
+    return value
+
+
+def network(value: object) -> object:
+    """Refuse what is neither a VPC endpoint's id nor a public range of a size that somebody may own."""
+    if isinstance(value, str) and _ENDPOINT.fullmatch(value):
+        return value
+    try:
+        found = IPv4Network(value) if isinstance(value, str) and "/" in value else None
+    except ValueError as error:
+        raise RefusedError(f"this is no IPv4 range: {error}") from None
+    if found is None:
+        raise RefusedError("this is neither the id of a VPC endpoint nor an IPv4 range")
+    if not found.is_global:
+        raise RefusedError("S3 sees public addresses only; a private one means an endpoint, so name its id")
+    if found.prefixlen < _WIDEST_RANGE:
+        raise RefusedError(f"a range wider than /{_WIDEST_RANGE} is no partner's own")
+    return value
+
+
+def of_one_kind(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse endpoints and ranges together, and a list that names none."""
+    if not value:
+        raise RefusedError("an empty list names no network; leave the key out to admit the partner from anywhere")
+    if len({bool(_ENDPOINT.fullmatch(each)) for each in value}) > 1:
+        raise RefusedError("endpoints and ranges are mixed: no request carries both, so nobody would be admitted")
+    return value
+
+
+Prefix = Annotated[str, guides.PREFIX]
+Networks = Annotated[
+    tuple[Annotated[str, BeforeValidator(network)], ...],
+    AfterValidator(of_one_kind),
+    guides.NETWORKS,
+]
+
+
+class PartnerSettings(Part):
+    """A role of another account that reads below `prefix` until the day `until` begins, in UTC."""
+
+    role: Annotated[str, BeforeValidator(role), guides.ROLE]
+    prefix: Prefix
+    until: Annotated[str, BeforeValidator(until), guides.UNTIL]
+    networks: Networks = ()
+
+    @property
+    def endpoints(self) -> tuple[str, ...]:
+        """The VPC endpoints that it must come through."""
+        return tuple(each for each in self.networks if _ENDPOINT.fullmatch(each))
+
+    @property
+    def cidrs(self) -> tuple[str, ...]:
+        """The public ranges that it must come from."""
+        return tuple(each for each in self.networks if "/" in each)
+
+
+class ServiceReaderSettings(Part):
+    """An AWS service that reads below `prefix` for one resource of this account."""
+
+    service: Annotated[str, guides.SERVICE]
+    source_arn: Annotated[str, guides.SOURCE_ARN]
+    prefix: Prefix
+
+
+def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
+    """Find partners of the own account, sources of another one, and prefixes that reach into each other."""
+    given: list[tuple[str, str, Mapping[str, Any]]] = [
+        (key, name, each)
+        for key in ("partners", "service-readers")
+        for name, each in (tree.get(key) or {} if isinstance(tree.get(key), dict) else {}).items()
+        if isinstance(each, dict)
+    ]
+    for key, name, each in given:
+        yield from _account(key, name, each, home)
+    prefixes = [(key, name, each["prefix"]) for key, name, each in given if isinstance(each.get("prefix"), str)]
+    for position, (key, name, prefix) in enumerate(prefixes):
+        for _, other, taken in prefixes[:position]:
+            if f"{prefix}/".startswith(f"{taken}/") or f"{taken}/".startswith(f"{prefix}/"):
+                yield Finding(
+                    place=(key, name, "prefix"),
+                    given=shown(prefix),
+                    allowed=f"a prefix that neither holds {shown(taken)} nor lies in it",
+                    why=f"{other} reads everything below {taken}: one of the two would read what is the other's",
+                    write=line("prefix", name),
+                )
+
+
+def _account(key: str, name: str, each: Mapping[str, Any], home: Home) -> Iterator[Finding]:
+    """Find a partner at home, or a service's source elsewhere."""
+    field = "role" if key == "partners" else "source-arn"
+    arn = each.get(field)
+    found = re.match("arn:([^:]*):[^:]*:[^:]*:([0-9]{12}):", arn) if isinstance(arn, str) else None
+    if not found or not home.account_id:
+        return
+    partition, account = found.groups()
+    at_home = account == home.account_id
+    if (key == "partners") == at_home or home.partition not in (None, partition):
+        yield Finding(
+            place=(key, name, field),
+            given=shown(arn),
+            allowed=f"an ARN of {'another' if key == 'partners' else 'this'} account in the partition {home.partition}",
+            why="roles of this account are no partners: what they read is decided by their tenant"
+            if at_home and key == "partners"
+            else "a service that works for another account, or in another partition, is a stranger's",
+            write=line(field, NOTHING if key == "partners" else guides.SOURCE_ARN.example),
+        )
