@@ -94,7 +94,9 @@ class _Edits:
     @property
     def own_resource(self) -> bool:
         """Whether the document judges its holder only, so that a wider Resource says little."""
-        return self.holder == "topic" or (self.holder in BUCKETS and self.denies)
+        listed = self.statement.get("Resource", [])
+        of_bucket = self.denies or not any("/" in resource for resource in listed)
+        return self.holder == "topic" or (self.holder in BUCKETS and of_bucket)
 
     @property
     def conditions(self) -> Iterator[tuple[str, str, list[str]]]:

@@ -43,7 +43,18 @@ def names(prefix: str | None, context: dict[str, Any] | None = None) -> Any:
 
 PARTNERS = (
     allowed("S3-A7 the partner reads its prefix through its endpoint", PARTNER, staged(), names("vision/")),
-    allowed("S3-A7 a partner bound to addresses reads from there", NEAR, staged(key="near/x", context=ADDRESS)),
+    allowed(
+        "S3-A7 a partner bound to addresses reads from there",
+        NEAR,
+        staged(key="near/x", context=ADDRESS),
+        names("near/", ADDRESS),
+    ),
+    refused("S3-A7 a partner reads another's prefix its way", NEAR, staged(), by=BUCKET),
+    refused("S3-A7 a partner lists another's prefix its way", NEAR, names("vision/"), by=BUCKET),
+    refused(
+        "S3-A7 a partner reads what is bound to addresses", PARTNER, staged(key="near/x", context=ADDRESS), by=BUCKET
+    ),
+    refused("S3-A7 a partner lists what is bound to addresses", PARTNER, names("near/", ADDRESS), by=BUCKET),
     *(
         refused(f"S3-A7 the partner, {what}", PARTNER, ask, by=BUCKET)
         for what, ask in (
@@ -73,7 +84,19 @@ PARTNERS = (
         for what, context in (
             ("from another address", {**IN_TIME, "aws:SourceIp": "203.0.113.7"}),
             ("from no address", IN_TIME),
+            ("after its end", {**ADDRESS, "aws:CurrentTime": AFTER}),
         )
+    ),
+    *(
+        refused(f"S3-A7 a partner bound to addresses lists {what}", NEAR, names(prefix, context), by=BUCKET)
+        for what, prefix, context in (
+            ("from no address", "near/", IN_TIME),
+            ("after its end", "near/", {**ADDRESS, "aws:CurrentTime": AFTER}),
+            ("everything", None, ADDRESS),
+        )
+    ),
+    refused(
+        "S3-A7 a partner bound to addresses, another prefix", NEAR, staged(key="vision/x", context=ADDRESS), by=BUCKET
     ),
     *(
         refused(f"S3-A7 another role of the partner's account, {what}", who, ask, by=BUCKET)
@@ -95,6 +118,14 @@ KEY = (
             ("another key", key_use("Decrypt", key="data", **IN_TIME)),
             ("after its end", key_use("Decrypt", key="partners", **{"aws:CurrentTime": AFTER})),
         )
+    ),
+    allowed("S3-A8 a second partner decrypts via S3", NEAR, key_use("Decrypt", key="partners", **IN_TIME)),
+    refused("S3-A8 a second partner, directly", NEAR, key_use("Decrypt", None, key="partners", **IN_TIME), by=BUCKET),
+    refused(
+        "S3-A8 a second partner, after its end",
+        NEAR,
+        key_use("Decrypt", key="partners", **{"aws:CurrentTime": AFTER}),
+        by=BUCKET,
     ),
     refused("S3-A8 another role of the partner", ANOTHER, key_use("Decrypt", key="partners", **IN_TIME), by=BUCKET),
 )
