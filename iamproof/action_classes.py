@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 UNKNOWN_ACTION = "another-service:AnotherAction"
 """Stands for the actions of every service that no policy names: it may carry any key and any resource."""
 
+_EVERYTHING = frozenset({"*", "*:*"})
+
 
 class ActionClass(NamedTuple):
     """Actions that are matched by the same patterns, carry the same keys and accept the same resources.
@@ -30,21 +32,37 @@ class ActionClass(NamedTuple):
     bare: bool
 
 
-def action_classes(asked: Iterable[str], stated: Iterable[Glob], keys: frozenset[str]) -> Iterator[ActionClass]:
-    """Yield the classes of the asked actions, by the patterns stated in policies and the keys in small letters.
+def action_classes(asked: Iterable[str], stated: Iterable[Glob], keys: frozenset[str]) -> tuple[ActionClass, ...]:
+    """Return the classes of the asked actions, by the patterns stated in policies and the keys in small letters.
 
     For ``*`` one stand-in is given for the actions of all services that no pattern names.
     """
-    stated = frozenset(stated)
+    actions = tuple(_expanded(asked, _services(stated)))
+    matching = _matching(actions, stated)
     groups: dict[object, list[str]] = {}
-    for action in _expanded(asked, _services(stated)):
-        matching = frozenset(glob for glob in stated if _matches(glob, action))
+    for action in actions:
         carried = frozenset(key for key in keys if carries(action, key))
-        alike = (action == UNKNOWN_ACTION, matching, carried, _accepted(action), action.startswith("sts:"))
+        alike = (action == UNKNOWN_ACTION, matching[action], carried, _accepted(action), action.startswith("sts:"))
         groups.setdefault(alike, []).append(action)
-    for names in groups.values():
-        resources, bare = _accepted(names[0])
-        yield ActionClass(names[0], len(names) - 1, resources, bare)
+    return tuple(ActionClass(names[0], len(names) - 1, *_accepted(names[0])) for names in groups.values())
+
+
+def _matching(actions: tuple[str, ...], stated: Iterable[Glob]) -> dict[str, int]:
+    """Return which of the patterns match each action, as bits."""
+    matching = dict.fromkeys(actions, 0)
+    listed = [action for action in actions if facts.action(action) is None]
+    services = {action.partition(":")[0] for action in actions}
+    for place, glob in enumerate(stated):
+        text = "".join(token if isinstance(token, str) else token.value for token in glob.tokens)
+        service = text.partition(":")[0]
+        if text in _EVERYTHING:
+            found: Iterable[str] = actions
+        else:
+            found = facts.expand(text) if service in services else ()
+        for action in (*found, *(action for action in listed if glob.matches(action.lower()))):
+            if action in matching:
+                matching[action] |= 1 << place
+    return matching
 
 
 def _services(stated: Iterable[Glob]) -> frozenset[str]:
@@ -56,7 +74,7 @@ def _services(stated: Iterable[Glob]) -> frozenset[str]:
 def _expanded(asked: Iterable[str], named: frozenset[str]) -> Iterator[str]:
     found: dict[str, None] = {}
     for pattern in asked:
-        if pattern in {"*", "*:*"}:
+        if pattern in _EVERYTHING:
             services = tuple(service for service in facts.services() if service in named)
             found[UNKNOWN_ACTION] = None
             found |= dict.fromkeys(name for service in services for name in facts.expand(f"{service}:*"))
@@ -66,11 +84,6 @@ def _expanded(asked: Iterable[str], named: frozenset[str]) -> Iterator[str]:
             known = facts.action(pattern)
             found[known.name if known else pattern] = None
     yield from found
-
-
-@lru_cache(maxsize=1 << 17)
-def _matches(glob: Glob, action: str) -> bool:
-    return glob.matches(action.lower())
 
 
 @lru_cache(maxsize=1 << 17)

@@ -61,7 +61,7 @@ class Asking:
         """Yield what was found, with a request of it that is allowed, or refused, and what decides it."""
         for query in self._queries:
             for situation in situations_of(self._where, query):
-                openings = Openings((situation,), query, self._aim, self.notes)
+                openings = Openings((situation,), query, self._aim, self.notes, needs_allow=self._wanted)
                 for opening in openings.found():
                     request = self._replayed(opening, openings, situation.environment)
                     if request is not None:

@@ -97,7 +97,7 @@ class _Comparison:
 
         try:
             for pair in self._pairs:
-                openings = Openings(pair, self._query, aim, self._notes)
+                openings = Openings(pair, self._query, aim, self._notes, needs_allow=False)
                 for opening in openings.found():
                     change = self._replayed(opening, openings, pair, after_allows=after_allows)
                     if change:

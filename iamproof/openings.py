@@ -15,7 +15,7 @@ from iamproof import facts
 from iamproof.action_classes import UNKNOWN_ACTION, action_classes, carries
 from iamproof.arns import arn_account
 from iamproof.axioms import NO_BLANKS, always_there, axioms, canonical, follows_from_principal, of_kind
-from iamproof.compilation import Head
+from iamproof.compilation import Head, hopeless
 from iamproof.context import context_of
 from iamproof.domains import MultiValued, SingleValued
 from iamproof.elements import elements
@@ -28,6 +28,7 @@ from iamproof.query import AnyString, Missing
 from iamproof.search import Search
 from iamproof.shapes import arn_shape, segment_shape, text_shape
 from iamproof.sources import Sources
+from iamproof.truth import Reading
 from iamproof.variables import Template
 
 if TYPE_CHECKING:
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
 
     from iamproof.action_classes import ActionClass
     from iamproof.domains import Domain
-    from iamproof.environment import Environment
+    from iamproof.environment import ContextValue, Environment
     from iamproof.goals import Goal, Test
     from iamproof.model import Condition, Statement
+    from iamproof.principal import Principal
     from iamproof.query import Query, Values
     from iamproof.search import States
     from iamproof.situations import Situation
+    from iamproof.sources import Fixed
     from iamproof.variables import Context
 
 _ENDPOINT, _OWNER, _TAG = "aws:sourcevpce", "aws:resourceaccount", "aws:principaltag/"
@@ -56,6 +59,7 @@ class Notes:
     questions: int = 0
     assumptions: dict[str, None] = field(default_factory=dict)
     doubts: dict[str, None] = field(default_factory=dict)
+    covering: dict[tuple[int, str], bool] = field(default_factory=dict)
 
 
 class Solved(NamedTuple):
@@ -82,8 +86,14 @@ class Opening(NamedTuple):
 class Openings:
     """One question about one principal, in one situation or in two that are compared."""
 
-    def __init__(self, situations: tuple[Situation, ...], query: Query, aim: Aim, notes: Notes) -> None:
-        """`aim` returns the goal for a request whose action, resource and principal are fixed."""
+    def __init__(
+        self, situations: tuple[Situation, ...], query: Query, aim: Aim, notes: Notes, *, needs_allow: bool
+    ) -> None:
+        """`aim` returns the goal for a request whose action, resource and principal are fixed.
+
+        `needs_allow` says that the goal is reached only by requests that are allowed in the one situation.
+        """
+        self._needs_allow = needs_allow
         self.notes = notes
         self._principal = situations[0].principal
         self._open_tags = situations[0].open_tags
@@ -124,23 +134,56 @@ class Openings:
                     for each in action_classes((f"{other}:*",), globs, self._names) if other not in named else ():
                         yield from self._of_action(each)
 
+    def _covering(self, action: str) -> Callable[[Statement], bool]:
+        known = self.notes.covering
+
+        def covering(statement: Statement) -> bool:
+            key = (id(statement), action)
+            if key not in known:
+                known[key] = covers_action(statement, action)
+            return known[key]
+
+        return covering
+
+    def _is_hopeless(self, action: str) -> bool:
+        """Whether the goal cannot be reached for any request of the action."""
+        (environment, *others) = self._environments
+        if not self._needs_allow or others or environment.resource_account is None:
+            return False
+        request = Request(action, "*", self._principal)
+        head = Head(request, environment, {}, bool, has_endpoint=False)
+        return hopeless(head, Reading.BRACKET, self._covering(action))
+
     def _of_action(self, group: ActionClass) -> Iterator[Opening]:
-        relevant = [statement for statement in self._statements if covers_action(statement, group.action)]
+        if self._is_hopeless(group.action):
+            self.notes.questions += 1
+            return
+        relevant = [*filter(self._covering(group.action), self._statements)]
         open_ = frozenset(key for key in self._names if self._is_open(group.action, key))
         base = self._context(Request(group.action, "*", self._principal))
         sources = Sources(relevant, lambda key: key in open_ and key not in base, self._asked)
         for fixed in sources.fixed(base):
-            chosen = {key: fixed.context[key] for key in sources.keys if key in fixed.context}
+            left = open_.difference(*(names_of(self._names, key) for key in sources.keys))
+            if self._needs_allow and not self._is_reachable(group, left, fixed):
+                continue
+            chosen = {key: _plain(fixed.context[key]) for key in sources.keys if key in fixed.context}
             for resource in self._resources(group, relevant, fixed.context):
                 request = Request(group.action, resource, self._principal, chosen)
                 if _OWNER in self._names:
                     # Whoever owns the resource, the key is there.
-                    owner = self._context(request).get(_OWNER)
-                    request = replace(request, context={**chosen, _OWNER: owner})
-                left = open_.difference(*(names_of(self._names, key) for key in sources.keys))
+                    owner = self._context(request).get(_OWNER, ())
+                    request = replace(request, context={**chosen, _OWNER: _plain(owner)})
                 for solved in self._of_request(request, left, unnamed=bool(fixed.unnamed)):
                     names = {key: names_of(left, key) for key in solved.domains}
                     yield Opening(request, solved, names, fixed.unnamed)
+
+    def _is_reachable(self, group: ActionClass, left: frozenset[str], fixed: Fixed) -> bool:
+        """Whether the goal is reached for some keys, as far as that can be said before there is a resource."""
+        if self._environments[0].resource_account is None:
+            return True
+        chosen = {key: _plain(values) for key, values in fixed.context.items()}
+        request = Request(group.action, "*", self._principal, chosen)
+        return any(True for _ in self._of_request(request, left, unnamed=bool(fixed.unnamed), any_resource=True))
 
     def _is_open(self, action: str, key: str) -> bool:
         if key == _OWNER or (follows_from_principal(key) and not (self._open_tags and key.startswith(_TAG))):
@@ -168,12 +211,17 @@ class Openings:
                 for glob in {each for each in pattern.template.resolve(context) if each is not None}:
                     shapes |= {text_shape(glob), segment_shape(glob)}
         within = [tuple(map(text_shape, texts.like)) for texts in asked if texts.like is not None]
+        # Nobody reaches into another partition.
+        within.append((text_shape(Glob.of(f"arn:{_partition(self._principal)}:*")),))
         found = classes(frozenset(filter(None, shapes)), (group.resources, *within)) if group.resources else ()
-        for resource in (*found, *(("*",) if group.bare else ())):
+        nearest = sorted(found, key=lambda resource: arn_account(resource) not in accounts)
+        for resource in (*nearest, *(("*",) if group.bare else ())):
             if all(resource in texts for texts in asked) and (owner or "") in {"", arn_account(resource) or owner}:
                 yield resource
 
-    def _of_request(self, request: Request, open_: frozenset[str], *, unnamed: bool) -> Iterator[Solved]:
+    def _of_request(
+        self, request: Request, open_: frozenset[str], *, unnamed: bool, any_resource: bool = False
+    ) -> Iterator[Solved]:
         fixed = self._context(request)
         for key, said in self._asked.items():
             if key not in open_ and not all(values.admits(fixed.get(key, ())) for values in said):
@@ -181,7 +229,7 @@ class Openings:
         for more in self._endpoint_cases(open_):
             has_endpoint = bool(fixed.get(_ENDPOINT)) or more.get(_ENDPOINT) is AnyString
             heads = tuple(
-                Head(request, environment, fixed, open_.__contains__, has_endpoint, unnamed)
+                Head(request, environment, fixed, open_.__contains__, has_endpoint, unnamed, any_resource)
                 for environment in self._environments
             )
             self.notes.questions += 1
@@ -230,6 +278,15 @@ class Openings:
         if not self._query.blank_lists:
             self.notes.assumptions[NO_BLANKS] = None
         return MultiValued(found.texts, fixed, blank=self._query.blank_lists)
+
+
+def _partition(principal: Principal) -> str:
+    return principal.arn.split(":")[1] if principal.arn.startswith("arn:") else "aws"
+
+
+def _plain(values: tuple[str, ...]) -> ContextValue:
+    """Return one value as itself, several as a list, none as a key taken away."""
+    return values[0] if len(values) == 1 else values or None
 
 
 def names_of(names: frozenset[str], key: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ Within = tuple[tuple["Shape", ...], ...]
 
 MOST_STATES = 100_000
 _READABLE = "xabcdefghijklmnopqrstuvwyz9012345678-_/:. "
+_RANKS = {character: rank for rank, character in enumerate(_READABLE)}
 
 
 class TooManyClassesError(Exception):
@@ -50,6 +51,7 @@ class _Automaton:
             self._add(shape)
         self._told = self._final
         self._groups = [self._group(group) for group in within]
+        self._other = ("", 0, 0)
         self._letters = self._alphabet()
 
     def _add(self, shape: Shape) -> None:
@@ -69,20 +71,28 @@ class _Automaton:
             self._add(shape)
         return (1 << self._size) - (1 << first), self._final & ~final
 
-    def _alphabet(self) -> list[tuple[str, int, int]]:
-        """Return one character of each kind with the places at which it is taken once, and any number of times."""
-        listed = {character for chars in self._places for character in chars.listed}
+    def _alphabet(self) -> list[tuple[str, int, int, int]]:
+        """Return one character of each kind, with the places at which it is taken once and any number of times.
+
+        `_other` is one that no pattern lists. Where another one is taken differs from that at the places whose
+        characters list it, which come last, since a place takes what it lists or all but that.
+        """
+        listed: dict[str, list[int]] = {}
+        single = loop = 0
+        for chars, (once, many) in self._places.items():
+            if chars.others:
+                single, loop = single | once, loop | many
+            for character in chars.listed:
+                turned = listed.setdefault(character, [0, 0])
+                turned[0] |= once
+                turned[1] |= many
         other = next(c for c in (*_READABLE, *map(chr, range(0x3B1, 0x10000))) if c not in listed)
-        ranks = {character: rank for rank, character in enumerate(_READABLE)}
         letters: dict[tuple[int, int], str] = {}
-        for character in sorted({*listed, other}, key=lambda c: (ranks.get(c, 999), c)):
-            single = loop = 0
-            for chars, (once, many) in self._places.items():
-                if character in chars:
-                    single |= once
-                    loop |= many
-            letters.setdefault((single, loop), character)
-        return [(character, *masks) for masks, character in letters.items()]
+        for character in sorted(listed, key=lambda c: (_RANKS.get(c, len(_RANKS)), c)):
+            once, many = listed[character]
+            letters.setdefault((single ^ once, loop ^ many), character)
+        self._other = (letters.pop((single, loop), other), single, loop)
+        return [(character, once, many, (once ^ single) | (many ^ loop)) for (once, many), character in letters.items()]
 
     def _closed(self, state: int) -> int:
         """Add the places behind steps that may be taken no times."""
@@ -110,12 +120,12 @@ class _Automaton:
                 raise TooManyClassesError
 
     def _following(self, state: int) -> dict[int, str]:
-        moves: dict[tuple[int, int], str] = {}
-        for character, single, loop in self._letters:
-            moves.setdefault((state & single, state & loop), character)
-        found: dict[int, str] = {}
-        for (single, loop), character in moves.items():
-            found.setdefault(self._closed(single << 1 | loop), character)
+        """Return the states that one more character leads to, with a character that does."""
+        character, single, loop = self._other
+        found = {self._closed((state & single) << 1 | state & loop): character}
+        for letter, once, many, differing in self._letters:
+            if state & differing:
+                found.setdefault(self._closed((state & once) << 1 | state & many), letter)
         return found
 
     @staticmethod

@@ -46,6 +46,7 @@ def expand(pattern: str) -> tuple[str, ...]:
     return tuple(sorted(known.name for name, known in found.actions.items() if glob.matches(name))) if found else ()
 
 
+@lru_cache(maxsize=1 << 14)
 def condition_key(name: str) -> KeyFacts | None:
     """Return what is known of a condition key, such as ``aws:ResourceTag/team`` (case does not count), or None.
 
@@ -71,7 +72,12 @@ def carries(action_name: str, key: str) -> bool:
     everywhere = global_keys().find(key)
     if not known.complete or (everywhere and everywhere.everywhere):
         return True
-    return any(stands_for(own, key) for own in known.condition_keys)
+    return _covered(known.condition_keys, key)
+
+
+@lru_cache(maxsize=1 << 16)
+def _covered(keys: frozenset[str], name: str) -> bool:
+    return any(stands_for(own, name) for own in keys)
 
 
 def operation_only(name: str) -> bool:

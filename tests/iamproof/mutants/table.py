@@ -1,24 +1,9 @@
-"""Mutants of the evaluator: one small edit each, and the test file that must fail on it.
-
-`old` stands exactly once in the file. An edit that no longer applies is an error of the test, not a pass.
-"""
+"""Mutants of the evaluator and of the explainer, and with them those of the prover."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Mutant(NamedTuple):
-    """An edit of one file of the library and the test file, under tests/iamproof, that must see it."""
-
-    file: str
-    old: str
-    new: str
-    seen_by: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.old.strip()} -> {self.new.strip()}"
-
+from tests.iamproof.mutants.mutant import Mutant
+from tests.iamproof.mutants.prover import PROVER
 
 EDGES = "test_edge_cases.py"
 RULES, OPERATORS, MATCHING = "test_evaluation_rules.py", "test_operators.py", "test_matching.py"
@@ -222,4 +207,4 @@ EXPLANATIONS = (
     Mutant("explain_search.py", "            self._found.complete = False\n", "            pass\n", EXPLAIN),
     Mutant("explain_changes.py", "if condition.name.startswith(FIXED) and", "if False and", EXPLAIN),
 )
-MUTANTS = (*MATCHERS, *CONDITIONS, *VALUES, *STATEMENTS, *EVALUATION, *EXPLANATIONS)
+MUTANTS = (*MATCHERS, *CONDITIONS, *VALUES, *STATEMENTS, *EVALUATION, *EXPLANATIONS, *PROVER)

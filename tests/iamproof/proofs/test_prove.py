@@ -200,7 +200,8 @@ def test_a_query_means_some_actors_only() -> None:
 
 
 def test_what_cannot_be_read_leaves_every_claim_undecided() -> None:
-    account = Account(id=ACCOUNT, actors=(Actor(principal=ALICE),), unreadable=("bucket policy of results",))
+    allowed = Actor(principal=ALICE, identity=(policy(ALL),))
+    account = Account(id=ACCOUNT, actors=(allowed,), unreadable=("bucket policy of results",))
     for decided in (prove, possible, prove_every):
         proof = decided(account, Query("s3:GetObject"))
         assert proof.verdict is Verdict.UNDECIDED

@@ -51,7 +51,7 @@ def assert_agrees(
             assert allowed or not every.proved, request
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ENVIRONMENTS, PRINCIPALS, queries(), CONTEXTS, st.sampled_from(list(Reading)))
 def test_prove_and_random_requests_agree(
     environment: Environment, principal: Principal, query: Query, drawn: list[dict[str, Any]], reading: Reading

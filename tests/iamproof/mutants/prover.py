@@ -1,0 +1,175 @@
+"""Mutants of the prover; the test files are under tests/iamproof/proofs."""
+
+from __future__ import annotations
+
+from tests.iamproof.mutants.mutant import Mutant
+
+PROVE, AXIOMS, PARTITION = (f"proofs/test_{name}.py" for name in ("prove", "axioms", "partition"))
+ORIGINAL, COMPARE = "proofs/test_original_policies.py", "proofs/test_compare_and_who_can.py"
+
+CLASSES = (
+    Mutant(
+        "partition.py",
+        "letters.setdefault((single ^ once, loop ^ many), character)",
+        "letters.setdefault((single | once, loop | many), character)",
+        PARTITION,
+    ),
+    Mutant(
+        "partition.py", "wider = state | (state & self._many) << 1", "wider = state | state & self._many", PARTITION
+    ),
+    Mutant(
+        "partition.py",
+        "if told not in met and all(state & final for _, final in self._groups):",
+        "if told not in met:",
+        PARTITION,
+    ),
+    Mutant("partition.py", "            if state & differing:\n", "            if False:\n", PARTITION),
+    Mutant(
+        "partition.py",
+        "self._closed((state & once) << 1 | state & many)",
+        "self._closed((state & once) << 1)",
+        PARTITION,
+    ),
+    Mutant("partition.py", "if len(came) > MOST_STATES:", "if False:", PARTITION),
+    Mutant("shapes.py", "NO_COLON if index < COMPONENTS - 1 else ANY", "ANY", PARTITION),
+    Mutant("shapes.py", "ANY if glob.ends_segment(index) else NO_COLON", "ANY", PARTITION),
+    Mutant(
+        "shapes.py",
+        "Chars(frozenset({character, character.upper()}) if len(character.upper()) == 1 else frozenset(character))",
+        "Chars(frozenset(character))",
+        PARTITION,
+    ),
+    Mutant("shapes.py", "_COMPONENT * (COMPONENTS - 1)", "_COMPONENT * COMPONENTS", PARTITION),
+    Mutant("cuts.py", "yield stated[0] - 1", "yield stated[0]", PARTITION),
+    Mutant("cuts.py", "    yield stated[-1] + 1\n", "", PARTITION),
+    Mutant("cuts.py", "low + 1 if high - low > 1 else (low + high) / 2", "low", PARTITION),
+    Mutant("cuts.py", ", *(int(other.broadcast_address) + 1 for other in inner)]", "]", PARTITION),
+    Mutant("cuts.py", "if not any(_inside(address, other) for other in inner):", "if True:", PARTITION),
+)
+SEARCHING = (
+    Mutant(
+        "goals.py",
+        "return one_of(parts) if isinstance(goal, AllOf) else all_of(parts)",
+        "return all_of(parts) if isinstance(goal, AllOf) else one_of(parts)",
+        PROVE,
+    ),
+    Mutant("goals.py", "return Test(goal.condition, goal.bound, not goal.wanted)", "return goal", PROVE),
+    Mutant(
+        "goals.py",
+        "        if part == NEVER:\n            return NEVER\n",
+        "        if part == NEVER:\n            continue\n",
+        PROVE,
+    ),
+    Mutant("search.py", "for part in first.parts:", "for part in first.parts[:1]:", AXIOMS),
+    Mutant(
+        "search.py",
+        "        if left is None:\n            return False\n",
+        "        if left is None:\n            return True\n",
+        PROVE,
+    ),
+    Mutant("domains.py", "+ [()] * (not always)", "+ [()]", AXIOMS),
+    Mutant("domains.py", "passing if test.wanted else ~passing", "passing", PROVE),
+    Mutant(
+        "domains.py", "not demand.empty, not demand.of_every, self", "not demand.empty, demand.of_every, self", PROVE
+    ),
+    Mutant(
+        "domains.py",
+        "all(self.every & classes for classes in self.some)",
+        "any(self.every & classes for classes in self.some)",
+        PROVE,
+    ),
+    Mutant(
+        "domains.py",
+        "missing, empty = state.missing and demand.missing, state.empty and demand.empty",
+        "missing, empty = state.missing, state.empty",
+        PROVE,
+    ),
+    Mutant(
+        "domains.py",
+        "            some |= {_bits(text in texts for text in self.elements) for texts in values.some}\n",
+        "",
+        PROVE,
+    ),
+    Mutant("domains.py", "empty = self._blank and all", "empty = all", PROVE),
+    Mutant("elements.py", "return Elements(_TRUTHS)", "return Elements(_TRUTHS[:1])", PROVE),
+    Mutant("elements.py", ", complete=False)", ")", AXIOMS),
+)
+REQUESTS = (
+    Mutant("compilation.py", "return all_of((contrary(denied), granted))", "return granted", PROVE),
+    Mutant("compilation.py", "        if not known.at(which):\n", "        if known == NO:\n", PROVE),
+    Mutant(
+        "compilation.py",
+        "            elif not condition_holds(",
+        "            elif False and not condition_holds(",
+        COMPARE,
+    ),
+    Mutant("compilation.py", "known = YES if statement.effect is Effect.ALLOW else NO", "known = NO", COMPARE),
+    Mutant(
+        "compilation.py",
+        "    return all(parts) if isinstance(need, Every) else any(parts)\n",
+        "    return all(parts)\n",
+        PROVE,
+    ),
+    Mutant(
+        "compilation.py",
+        "return _is_whole(statement) and not statement.conditions and",
+        "return _is_whole(statement) and",
+        COMPARE,
+    ),
+    Mutant("sources.py", "                yield (text, text)\n", "                continue\n", PROVE),
+    Mutant(
+        "sources.py",
+        "canonical(each.name) == key or (each.name in linked and",
+        "canonical(each.name) == key or (each.name in () and",
+        AXIOMS,
+    ),
+    Mutant("openings.py", "yield {_ENDPOINT: Missing}\n", "pass\n", AXIOMS),
+    Mutant("openings.py", "yield {_ENDPOINT: AnyString}\n", "pass\n", AXIOMS),
+    Mutant("openings.py", '(*nearest, *(("*",) if group.bare else ()))', "nearest", ORIGINAL),
+    Mutant("openings.py", "rules = [*axioms(", "rules = [][:0] and [*axioms(", AXIOMS),
+    Mutant("openings.py", "several = known is None or known.type.multi_valued", "several = False", PROVE),
+    Mutant("openings.py", "if all(resource in texts for texts in asked) and (owner", "if (owner", PROVE),
+    Mutant("axioms.py", '{"sagemaker:resourcetag/": "aws:resourcetag/"}', "{}", AXIOMS),
+    Mutant("axioms.py", 'return known is not None and known.present.startswith("always")', "return False", AXIOMS),
+    Mutant(
+        "axioms.py",
+        "return known is None or not known.principals or kind.value in known.principals",
+        "return False",
+        AXIOMS,
+    ),
+    Mutant(
+        "axioms.py", "yield one_of((_missing(_ADDRESS), all_of(through))), NETWORK", "yield all_of(()), NETWORK", AXIOMS
+    ),
+    Mutant("axioms.py", '"ForAnyValue:StringEqualsIgnoreCase"', '"ForAnyValue:StringEquals"', AXIOMS),
+    Mutant("action_classes.py", "    return facts.carries(action, key)\n", "    return True\n", PROVE),
+    Mutant("action_classes.py", "            found[UNKNOWN_ACTION] = None\n", "", PROVE),
+)
+ANSWERS = (
+    Mutant(
+        "asking.py",
+        "if decision.allowed is self._wanted and openings.means(request):",
+        "if openings.means(request):",
+        PROVE,
+    ),
+    Mutant("prove.py", "if asking.unreadable or proof.proved else proof", "if proof.proved else proof", PROVE),
+    Mutant("prove.py", "Verdict.PROVED: Verdict.COUNTEREXAMPLE", "Verdict.PROVED: Verdict.PROVED", PROVE),
+    Mutant("situations.py", "yield None, Texts(other_than=tuple(named))", "yield None, ANY_TEXT_AT_ALL", PROVE),
+    Mutant(
+        "situations.py",
+        "if query.kinds and principal.kind not in query.kinds:\n        return False",
+        "if False:\n        return False",
+        PROVE,
+    ),
+    Mutant("strangers.py", "own is (self.whose is Whose.OWN)", "True", COMPARE),
+    Mutant("strangers.py", "yield from (shape,) if shape else ()", "yield from ()", COMPARE),
+    Mutant(
+        "compare.py", "all_of((after, contrary(before)) if after_allows", "all_of((after,) if after_allows", COMPARE
+    ),
+    Mutant("compare.py", "replace(account, actors=(*account.actors, *new))", "account", COMPARE),
+    Mutant(
+        "who_can.py", "if not any(set(other.conditions) < set(way.conditions) for other in ways):", "if True:", COMPARE
+    ),
+    Mutant("planned.py", "return text not in taken and", "return", COMPARE),
+    Mutant("planned.py", " and text not in ids.values()", "", COMPARE),
+)
+PROVER = (*CLASSES, *SEARCHING, *REQUESTS, *ANSWERS)
