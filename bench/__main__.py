@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import iam_evaluation, tenants
+from bench import iam_evaluation, proofs, tenants
 from bench.machine import describe
 from bench.measure import CommandFailedError, Figure, time_command
 
@@ -26,7 +26,7 @@ def measure() -> list[Figure]:
 
 
 def page(figures: list[Figure], many: list[tenants.Measured], evaluation: list[iam_evaluation.Measured]) -> str:
-    """Return the Markdown page of the figures: of whole commands, of many tenants, and of the IAM library."""
+    """Return the Markdown page of the figures: of whole commands, of many tenants, of the IAM library and its claims."""
     head = [
         "# Benchmarks",
         "",
@@ -45,7 +45,7 @@ def page(figures: list[Figure], many: list[tenants.Measured], evaluation: list[i
 def main() -> int:
     """Return 0 when every command ran, 2 when one failed: its time would say nothing."""
     try:
-        text = page(measure(), tenants.measure(), iam_evaluation.measure())
+        text = page(measure(), tenants.measure(), [*iam_evaluation.measure(), *proofs.measure()])
     except CommandFailedError as failed:
         sys.stderr.write(f"{failed}\n")
         return 2

@@ -55,6 +55,32 @@ def test_a_boolean_key_is_true_or_false() -> None:
     assert prove(both, Query("s3:GetObject")).proved
 
 
+def test_both_truths_are_asked() -> None:
+    for truth in ("true", "false"):
+        assert possible(having(allow("s3:*", Bool={"aws:SecureTransport": truth})), Query("s3:GetObject")).proved
+
+
+def test_a_way_that_ends_nowhere_is_left_for_the_next() -> None:
+    """The first choice, no x, is contradicted by the other two statements only together."""
+    x, y, z = ({key: "1"} for key in ("aws:SourceVpce", "aws:UserAgent", "aws:referer"))
+    puzzle = having(
+        ALL,
+        deny(StringNotEquals={**x, **z}),
+        deny(StringNotEquals=x, StringEquals=z),
+        deny(StringEquals={**x, **y}),
+    )
+    found = possible(puzzle, Query("s3:GetObject"))
+    assert found.request is not None
+    assert found.request.context["aws:SourceVpce"] == "1"
+
+
+def test_a_list_that_is_missing_is_refused_by_null() -> None:
+    needed = having(ALL, deny(Null={"sagemaker:VpcSubnets": "true"}))
+    without = Query("sagemaker:CreateTrainingJob", context={"sagemaker:VpcSubnets": Missing})
+    assert prove(needed, without).proved
+    assert possible(needed, Query("sagemaker:CreateTrainingJob")).proved
+
+
 def test_a_request_through_an_endpoint_has_no_address() -> None:
     office = having(allow("s3:*", IpAddress={"aws:SourceIp": "10.0.0.0/8"}))
     assert prove(office, Query("s3:*", context={"aws:SourceVpce": AnyString})).proved

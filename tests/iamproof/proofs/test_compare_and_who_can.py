@@ -11,6 +11,7 @@ from iamproof import (
     Actor,
     Anybody,
     Environment,
+    Equals,
     Guarded,
     OtherThan,
     Policy,
@@ -118,9 +119,11 @@ def test_who_can_says_under_which_conditions() -> None:
 
 
 def test_who_can_keeps_the_widest_ways() -> None:
-    twice = policy(READ, {**READ, "Sid": "Again", "Condition": {"StringLike": {"aws:UserAgent": "cli*"}}})
-    (able,) = who_can(alone_of(twice), GET).able
-    assert [way.conditions for way in able.ways] == [()]
+    agent, both = {"aws:UserAgent": "cli"}, {"aws:UserAgent": "cli", "aws:referer": "here"}
+    wide, narrow = ({**READ, "Sid": None, "Condition": {"StringEquals": keys}} for keys in (agent, both))
+    statements = [{key: value for key, value in each.items() if value} for each in (narrow, wide)]
+    (able,) = who_can(alone_of(policy(*statements)), Query("s3:GetObject", Equals("arn:aws:s3:::b/x"))).able
+    assert [way.conditions for way in able.ways] == [("aws:UserAgent is 'cli'",)]
 
 
 def alone_of(*policies: Policy) -> Situation:

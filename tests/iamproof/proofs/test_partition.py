@@ -76,6 +76,15 @@ def test_shapes_accept_what_the_matchers_accept(glob: Glob, text: str) -> None:
     assert accepts(SIX_COMPONENTS, text) is (text.count(":") >= 5)
 
 
+def test_the_components_of_an_arn_are_matched_by_themselves() -> None:
+    shape = arn_shape(Glob.of("a:*:b:::c*"))
+    assert shape is not None
+    for text, accepted in (("a:x:b:::c", True), ("a:x:b:::c:d", True), ("a:x:y:b:::c", False)):
+        assert accepts(shape, text) is accepted is (matches_arn(Glob.of("a:*:b:::c*"), text) == YES)
+    assert accepts(SIX_COMPONENTS, ":::::")
+    assert not accepts(SIX_COMPONENTS, "::::")
+
+
 @settings(max_examples=40, deadline=None)
 @given(ARNS, ARNS)
 def test_the_shape_of_an_arn_accepts_what_the_arn_operator_accepts(pattern: str, text: str) -> None:
