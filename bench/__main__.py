@@ -26,7 +26,7 @@ def measure() -> list[Figure]:
 
 
 def page(figures: list[Figure], many: list[tenants.Measured], evaluation: list[iam_evaluation.Measured]) -> str:
-    """Return the Markdown page of the figures: of whole commands, of many tenants, of the IAM library and its claims."""
+    """Return the Markdown page of the figures: of whole commands, of many tenants, of the library."""
     head = [
         "# Benchmarks",
         "",

@@ -1,7 +1,7 @@
 """Figures of the prover: claims about the program's own documents, for one stack and for many tenants.
 
-Each tenant is asked by itself about what is anybody else's, so nothing rests on the tenants' being alike. Then one pair
-of fresh names is asked, and the rest is shown to be the same documents.
+One fresh tenant stands for all as far as they carry the same documents (ADR 0003). Each tenant asked by itself about
+what is anybody else's rests on nothing of the kind, and grows with their number.
 """
 
 from __future__ import annotations
