@@ -20,23 +20,23 @@ from iamproof.context import context_of
 from iamproof.domains import MultiValued, SingleValued
 from iamproof.elements import elements
 from iamproof.environment import Request
-from iamproof.explain_search import covers_action, policies_of
+from iamproof.explain_search import covers_action
 from iamproof.goals import NEVER, all_of, tests
 from iamproof.matching import Glob
+from iamproof.mentions import keys_of, statements_of
 from iamproof.partition import classes
 from iamproof.query import AnyString, Missing
 from iamproof.search import Search
 from iamproof.shapes import arn_shape, segment_shape, text_shape
 from iamproof.sources import Sources
 from iamproof.truth import Reading
-from iamproof.variables import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from iamproof.action_classes import ActionClass
     from iamproof.domains import Domain
-    from iamproof.environment import ContextValue, Environment
+    from iamproof.environment import ContextValue
     from iamproof.goals import Goal, Test
     from iamproof.model import Condition, Statement
     from iamproof.principal import Principal
@@ -102,12 +102,12 @@ class Openings:
         self._within = (query.asked, *(situation.within for situation in situations))
         self._query = query
         self._aim = aim
-        self._statements = tuple({id(statement): statement for statement in _statements(environments)}.values())
+        self._statements = tuple({id(statement): statement for statement in statements_of(environments)}.values())
         self._asked: dict[str, list[Values]] = {}
         for said in (query.keys, *(situation.context for situation in situations)):
             for key, values in said.items():
                 self._asked.setdefault(canonical(key), []).append(values)
-        spelled = (*query.context, *(f"aws:PrincipalTag/{tag}" for tag in query.tags), *_keys(self._statements))
+        spelled = (*query.context, *(f"aws:PrincipalTag/{tag}" for tag in query.tags), *keys_of(self._statements))
         if any(environment.endpoint for environment in environments):
             spelled = (*spelled, "aws:SourceVpce")
         self.written = {name.lower(): name for name in reversed(spelled)}
@@ -292,19 +292,3 @@ def _plain(values: tuple[str, ...]) -> ContextValue:
 def names_of(names: frozenset[str], key: str) -> frozenset[str]:
     """Return which of the names always have the value of the key."""
     return frozenset(name for name in names if canonical(name) == key)
-
-
-def _statements(environments: tuple[Environment, ...]) -> Iterator[Statement]:
-    for environment in environments:
-        for policies in policies_of(environment).values():
-            for policy in policies:
-                yield from policy.statements
-
-
-def _keys(statements: tuple[Statement, ...]) -> Iterator[str]:
-    """Every key that statements test or put in for a variable."""
-    for statement in statements:
-        yield from (condition.key for condition in statement.conditions)
-        templates = [pattern.template for pattern in statement.resources or ()]
-        templates += [v for condition in statement.conditions for v in condition.values if isinstance(v, Template)]
-        yield from (variable.key for template in templates for variable in template.variables)
