@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from ipaddress import IPv4Network
@@ -14,13 +15,16 @@ from .network_model import Part
 from .problems import NOTHING, Finding, RefusedError, line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .arns import Home
 
 FIRST_YEAR = 2027
 _ENDPOINT = re.compile(r"vpce-[0-9a-f]{8,17}")
 _WIDEST_RANGE = 16
+LARGEST_POLICY = 20_480
+"""Characters of a bucket policy (Amazon S3 User Guide, bucket policies)."""
+_WITHOUT_READERS, _OF_A_READER = 4_000, 800
 
 
 def role(value: object) -> object:
@@ -114,6 +118,16 @@ def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
     ]
     for key, name, each in given:
         yield from _account(key, name, each, home)
+    needed = policy_size([(name, each) for _, name, each in given])
+    if needed > LARGEST_POLICY:
+        yield Finding(
+            place=("partners",),
+            given=f"{len(given)} partners and services",
+            allowed=f"as many as fit into a bucket policy of {LARGEST_POLICY} characters",
+            why=f"their statements would need about {needed}, and S3 takes no longer policy; let partners share a role "
+            "and a prefix, or give some of them a stack of their own",
+            write="partners: {}",
+        )
     prefixes = [(key, name, each["prefix"]) for key, name, each in given if isinstance(each.get("prefix"), str)]
     for position, (key, name, prefix) in enumerate(prefixes):
         for _, other, taken in prefixes[:position]:
@@ -125,6 +139,12 @@ def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
                     why=f"{other} reads everything below {taken}: one of the two would read what is the other's",
                     write=line("prefix", name),
                 )
+
+
+def policy_size(readers: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
+    """Return how many characters the staging bucket's policy needs at most: two statements a reader."""
+    texts = (2 * (len(name) + sum(len(json.dumps(value)) for value in each.values())) for name, each in readers)
+    return _WITHOUT_READERS + sum(_OF_A_READER + length for length in texts)
 
 
 def _account(key: str, name: str, each: Mapping[str, Any], home: Home) -> Iterator[Finding]:

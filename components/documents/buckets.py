@@ -81,7 +81,7 @@ def shared_policy(scope: Scope) -> PolicyDocument:
 def staging_policy(scope: Scope, readers: Readers = ()) -> PolicyDocument:
     """Return the policy of the staging bucket: data administrators lay out what each reader gets, nobody else looks.
 
-    It grows by two statements a reader; `PolicyDocument.size` says whether it still fits.
+    It grows by two statements a reader; settings refuse more readers than fit.
     """
     partners = partner_arns(readers)
     services = len(partners) < len(readers)

@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
+from components.documents.buckets import staging_policy
+from components.documents.partners import Partner
+from components.documents.scope import Scope
+from components.naming import Naming
+from settings.partners import policy_size
+
 StackOf = Any
+READER_ROLE = "arn:aws:iam::444455556666:role/reader"
 PARTNER = {"role": "arn:aws:iam::444455556666:role/reader", "prefix": "vision", "until": "2027-03-31"}
 READER = {
     "service": "macie.amazonaws.com",
@@ -90,6 +97,35 @@ def test_a_prefix_inside_another_partners_is_refused(stack_of: StackOf, other: s
     problem = stack_of({"partners": partners}).only_problem("partners › other › prefix")
     assert "would read what is the other's" in problem.why
     assert stack_of({"partners": {**partners, "other": {**PARTNER, "prefix": "vision2"}}}).settings()
+
+
+def test_more_partners_than_a_bucket_policy_holds_are_refused(stack_of: StackOf) -> None:
+    many = {f"partner-{number}": {**PARTNER, "prefix": f"p{number}"} for number in range(30)}
+    problem = stack_of({"partners": many}).only_problem("partners")
+    assert "30 partners and services" in problem.given
+    assert len(stack_of({"partners": dict(list(many.items())[:12])}).settings().partners) == 12
+
+
+def test_the_size_that_settings_expect_is_never_below_the_real_one() -> None:
+    given = {"role": READER_ROLE, "prefix": "vision", "until": "2027-03-31", "networks": ["vpce-0123456789abcdef0"]}
+    partners = tuple(
+        Partner(
+            name=f"partner-{number}",
+            role_arn=READER_ROLE,
+            prefix="vision",
+            until="2027-03-31",
+            endpoints=("vpce-0123456789abcdef0",),
+        )
+        for number in range(15)
+    )
+    scope = Scope(
+        naming=Naming(partition="aws", region="ap-northeast-1", account_id="1" * 12, prefix="p" * 20, suffix="s" * 12),
+        zone_ids=("a",),
+        endpoints=("s3",),
+        deployer=("arn:aws:iam::111122223333:role/ci-deploy",),
+    )
+    real = len(staging_policy(scope, partners).to_json())
+    assert real <= policy_size([(partner.name, given) for partner in partners]) < real + 6_000
 
 
 def test_a_service_for_another_accounts_source_is_refused(stack_of: StackOf) -> None:
