@@ -7,13 +7,15 @@ from wiring.bastion import raise_bastion
 from wiring.cost import report_cost
 from wiring.data import raise_data, raise_keys
 from wiring.network import raise_network
+from wiring.people import raise_emergency, raise_people
 from wiring.site import open_site
 from wiring.tenants import raise_tenants
 
-site = open_site(settings.load())
+site = raise_emergency(open_site(settings.load()))
 keys = raise_keys(site)
 network = raise_network(site, keys)
-raise_bastion(site, network)
+bastion = raise_bastion(site, network)
 data = raise_data(site, network, keys)
-raise_tenants(site, network, data)
+tenants = raise_tenants(site, network, data)
+raise_people(site, network, data, tenants, bastion)
 report_cost(site)

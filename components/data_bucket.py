@@ -13,7 +13,7 @@ from components.documents.buckets import access_logs_policy, raw_policy, results
 from components.documents.scope import ACCESS_LOGS, RAW, RESULTS, SHARED, STAGING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pulumi
 
@@ -38,7 +38,8 @@ class DataBucketArgs:
     encrypts with its own key (Amazon S3 User Guide, server access logging) [LIVE]. `references` binds the S3 endpoint
     and the key that the policy names. `protect` refuses deletion by a later run. `logged` holds, by purpose, the
     buckets whose requests the bucket of access logs records; no other bucket has any. `readers` are the partners and
-    services that read what is staged; only the staging bucket has any.
+    services that read what is staged; only the staging bucket has any. `named` are the other resources that the policy
+    names, so that they exist first: the emergency role.
     """
 
     scope: Scope
@@ -49,6 +50,7 @@ class DataBucketArgs:
     upkeep: Upkeep
     logged: Mapping[str, DataBucket] = field(default_factory=dict)
     readers: Readers = ()
+    named: Sequence[pulumi.Resource] = ()
 
     def __post_init__(self) -> None:
         if self.purpose not in POLICIES:
@@ -186,7 +188,7 @@ class DataBucket(PlatformComponent):
             bucket=self._bucket.id,
             policy=self._plan.rendered(aws.s3.BucketPolicy, logical_name, "policy"),
             # The policy of the bucket of access logs names the buckets that it logs.
-            opts=self.child_options(depends_on=list(self._args.logged.values())),
+            opts=self.child_options(depends_on=[*self._args.logged.values(), *self._args.named]),
         )
 
     def _create_lifecycle(self, versioning: aws.s3.BucketVersioning) -> aws.s3.BucketLifecycleConfiguration:

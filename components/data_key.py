@@ -12,6 +12,8 @@ from components.documents.keys import data_key_policy, logs_key_policy, partners
 from components.documents.scope import DATA, LOGS, PARTNERS, VOLUMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pulumi
 
     from components.documents.model import PolicyDocument
@@ -35,7 +37,8 @@ class DataKeyArgs:
 
     `purpose` chooses policy and alias; `rotation_days` lie between two rotations, `deletion_window_days` between a
     deletion and its effect; `protect` refuses deletion by a later run. `readers` decrypt with the key of staged
-    objects; no other key has any.
+    objects; no other key has any. `named` are the resources that the policy names, so that they exist first: the
+    emergency role.
     """
 
     scope: Scope
@@ -44,6 +47,7 @@ class DataKeyArgs:
     readers: Readers = ()
     rotation_days: int = 365
     deletion_window_days: int = 30
+    named: Sequence[pulumi.Resource] = ()
 
     def __post_init__(self) -> None:
         sessions = [arn for arn in self.scope.deployer if ":sts:" in arn]
@@ -125,7 +129,7 @@ class DataKey(PlatformComponent):
             rotation_period_in_days=self._args.rotation_days,
             deletion_window_in_days=self._args.deletion_window_days,
             tags=platform_tags(self._args.scope.naming.label(logical_name)),
-            opts=self.child_options(protect=self._args.protect),
+            opts=self.child_options(depends_on=self._args.named, protect=self._args.protect),
         )
 
     def _create_alias(self) -> aws.kms.Alias:

@@ -95,8 +95,12 @@ class Naming:
         return self.iam_arn(f"policy/{self.people_policy_name(purpose)}")
 
     def break_glass_name(self) -> str:
-        """Return the name of the emergency role, and of what raises the alarm when somebody takes it on."""
+        """Return the name of the emergency role."""
         return f"{self.prefix}-break-glass"
+
+    def emergency_alarm_name(self) -> str:
+        """Return the name of the rule that sees the emergency role being taken on, and of the topic that tells."""
+        return f"{self.prefix}-emergency-alarm"
 
     # Logs
 

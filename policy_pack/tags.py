@@ -88,6 +88,7 @@ OWNED_TYPES: tuple[str, ...] = (
     "aws:s3/bucketObjectv2:BucketObjectv2",
     "aws:s3/objectCopy:ObjectCopy",
     "aws:sns/topic:Topic",
+    "aws:cloudwatch/eventRule:EventRule",
     "aws:sqs/queue:Queue",
     "aws:cloudwatch/logDestination:LogDestination",
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",

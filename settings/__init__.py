@@ -20,8 +20,10 @@ from .model import (
 )
 from .network import addresses_needed
 from .network_model import AdoptedSettings, DnsFirewallSettings, DnsMode, FlowLogSettings, NetworkSettings
+from .people import LimitsSettings, PersonSettings, SignInSettings
 from .problems import Problem, RefusedError, SettingsError
 from .reading import load, parse
+from .stages import STAGES, Stage
 from .tenants import RESERVED, ROLES_PER_TENANT
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "HOST_ACCOUNTS",
     "RESERVED",
     "ROLES_PER_TENANT",
+    "STAGES",
     "TAG_CHARACTERS",
     "AdoptedSettings",
     "ArnKind",
@@ -42,12 +45,16 @@ __all__ = [
     "FlowLogSettings",
     "Home",
     "IsolationSettings",
+    "LimitsSettings",
     "NetworkSettings",
+    "PersonSettings",
     "Problem",
     "QuotaSettings",
     "RefusedError",
     "Settings",
     "SettingsError",
+    "SignInSettings",
+    "Stage",
     "TenantSettings",
     "addresses_needed",
     "check_arn",

@@ -16,6 +16,7 @@ from .model import AccountId, QuotaSettings
 from .network import NetworkFacts, network_findings
 from .network_model import Cidr, OtherNetwork, SubnetPrefix
 from .partners import partner_findings
+from .people import limit_findings, people_findings, people_quota_findings
 from .problems import Finding, RefusedError, shown
 from .regions import partition_of
 from .stores import store_findings
@@ -47,11 +48,14 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from name_findings(tenants, _list(tree, "retired"))
     yield from store_findings(tree.get("data"), home)
     yield from partner_findings(tree, home)
+    yield from people_findings(tree, names)
+    yield from limit_findings(tree)
     for key in ("deployer", "features", "retired"):
         yield from _repeated(key, tree)
     quotas = _read(QuotaSettings, tree.get("quotas", {}))
     if quotas:
         arns = [each for each in deployer if isinstance(each, str)]
+        yield from people_quota_findings(tree, quotas.iam_users, quotas.groups_per_user)
         yield from quota_findings(count, arns, quotas.iam_roles, bastion=has_bastion(tree))
         network = tree.get("network")
         ranges = _list(network, "on-premises") if isinstance(network, dict) else []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import endpoint_guides, network_guides, partner_guides, price_guides, store_guides
+from . import endpoint_guides, network_guides, partner_guides, people_guides, price_guides, store_guides
 from .features import BUILT, DEFAULT, INTERFACES
 from .guide import Guide
 from .regions import REGION_PATTERN
@@ -149,7 +149,8 @@ LEGACY_AGENT = Guide(
     example=False,
 )
 QUOTAS = Guide(
-    allowed="a mapping of iam-roles, security-groups and security-group-rules",
+    allowed="a mapping of iam-roles, iam-users, groups-per-user, policies-per-group, security-groups and "
+    "security-group-rules",
     why="limits of the account are checked before anything is built; without the key they are AWS' defaults",
     example={"iam-roles": 1000},
 )
@@ -157,6 +158,21 @@ IAM_ROLES = Guide(
     allowed="a whole number above 0",
     why="it is the account's quota of IAM roles, 1000 unless AWS raised it",
     example=1000,
+)
+IAM_USERS = Guide(
+    allowed="a whole number above 0",
+    why="it is the account's quota of IAM users, 5000 unless AWS raised it",
+    example=5000,
+)
+GROUPS_PER_USER = Guide(
+    allowed="a whole number above 0",
+    why="it is how many groups IAM lets a user be in, 10 unless AWS raised it",
+    example=10,
+)
+POLICIES_PER_GROUP = Guide(
+    allowed="a whole number above 0",
+    why="it is how many managed policies IAM lets a group carry, 10 unless AWS raised it",
+    example=10,
 )
 SECURITY_GROUPS = Guide(
     allowed="a whole number above 0",
@@ -185,6 +201,7 @@ GUIDES: dict[Place, Guide] = {
     ("tenants", "*"): TENANT,
     ("tenants", "*", "instance-type"): INSTANCE_TYPE,
     ("tenants", "*", "volume-size-gb"): VOLUME_SIZE,
+    **people_guides.GUIDES,
     ("retired",): RETIRED,
     ("retired", "*"): TENANT_NAME,
     ("data",): DATA,
@@ -200,6 +217,9 @@ GUIDES: dict[Place, Guide] = {
     **partner_guides.GUIDES,
     ("quotas",): QUOTAS,
     ("quotas", "iam-roles"): IAM_ROLES,
+    ("quotas", "iam-users"): IAM_USERS,
+    ("quotas", "groups-per-user"): GROUPS_PER_USER,
+    ("quotas", "policies-per-group"): POLICIES_PER_GROUP,
     ("quotas", "security-groups"): SECURITY_GROUPS,
     ("quotas", "security-group-rules"): SECURITY_GROUP_RULES,
 }

@@ -9,12 +9,22 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
-from . import endpoint_guides, guides, network_guides, partner_guides, price_guides, store_guides, values
+from . import (
+    endpoint_guides,
+    guides,
+    network_guides,
+    partner_guides,
+    people_guides,
+    price_guides,
+    store_guides,
+    values,
+)
 from .bastion import BastionSettings
 from .endpoint_model import EndpointSettings
 from .features import DEFAULT
 from .network_model import NetworkSettings, Part, frozen
 from .partners import PartnerSettings, ServiceReaderSettings
+from .people import LimitsSettings, PersonName, PersonSettings, SignInSettings
 from .prices import PriceSettings
 from .regions import partition_of
 from .stores import BucketsSettings, KeysSettings
@@ -100,6 +110,9 @@ class QuotaSettings(Part):
     iam_roles: Annotated[int, Strict(), Field(ge=1), guides.IAM_ROLES] = 1000
     security_groups: Annotated[int, Strict(), Field(ge=1), guides.SECURITY_GROUPS] = 2500
     security_group_rules: Annotated[int, Strict(), Field(ge=1), guides.SECURITY_GROUP_RULES] = 60
+    iam_users: Annotated[int, Strict(), Field(ge=1), guides.IAM_USERS] = 5000
+    groups_per_user: Annotated[int, Strict(), Field(ge=1), guides.GROUPS_PER_USER] = 10
+    policies_per_group: Annotated[int, Strict(), Field(ge=1), guides.POLICIES_PER_GROUP] = 10
 
 
 class Settings(Part):
@@ -116,6 +129,13 @@ class Settings(Part):
     tenants: Annotated[
         Mapping[TenantName, Annotated[TenantSettings, guides.TENANT]], AfterValidator(frozen), guides.TENANTS
     ]
+    people: Annotated[
+        Mapping[PersonName, Annotated[PersonSettings, people_guides.PERSON]],
+        AfterValidator(frozen),
+        people_guides.PEOPLE,
+    ] = Field(default_factory=lambda: MappingProxyType({}))
+    sign_in: Annotated[SignInSettings, people_guides.SIGN_IN] = SignInSettings()
+    limits: Annotated[LimitsSettings, people_guides.LIMITS] = LimitsSettings()
     retired: Retired = ()
     data: Annotated[DataSettings, guides.DATA]
     partners: Annotated[

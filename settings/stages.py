@@ -77,7 +77,7 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
                 "approvers": ("approval",),
                 **_PLATFORM,
             },
-            instance_types=("ml.m5.*", "ml.c5.*", "ml.g4dn.*"),
+            instance_types=("ml.t3.*", "ml.m5.*", "ml.c5.*", "ml.g4dn.*"),
             max_runtime_hours=12,
             approval=True,
         ),

@@ -73,6 +73,7 @@ def _raise_bucket(
         upkeep=_upkeep(site.settings.data.buckets.of(purpose)),
         readers=_readers(site) if purpose == STAGING else (),
         logged=logged or {},
+        named=site.named,
     )
     return DataBucket(purpose, arguments, site.options)
 
@@ -86,6 +87,7 @@ def _key_args(site: Site, purpose: str) -> DataKeyArgs:
         readers=_readers(site) if purpose == PARTNERS else (),
         rotation_days=days.rotation_days,
         deletion_window_days=days.deletion_window_days,
+        named=site.named,
     )
 
 

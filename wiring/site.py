@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import pulumi
 import pulumi_aws as aws
 
-from components.documents.scope import Scope
+from components.documents.scope import Limits, Scope
 from components.endpoint_services import EC2_MESSAGES, S3_INTERFACE, endpoint_zones, services_for
 from components.naming import Naming
-from settings import Environment, Feature
+from settings import STAGES, Environment, Feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from components.break_glass import BreakGlass
     from components.endpoint_services import EndpointService
     from settings import Settings
 
@@ -35,6 +36,7 @@ class Site:
     protect: bool
     provider: aws.Provider
     options: pulumi.ResourceOptions
+    emergency: BreakGlass | None = None
 
     @property
     def endpoint_zones(self) -> Mapping[str, tuple[str, ...]]:
@@ -42,6 +44,11 @@ class Site:
         chosen = self.settings.endpoints
         zones = self.settings.network.zones
         return endpoint_zones(self.services, zones, one=chosen.zones == "one", offered=chosen.service_zones)
+
+    @property
+    def named(self) -> tuple[pulumi.Resource, ...]:
+        """What policies of several parts name, so that it exists first: the emergency role, where there is one."""
+        return (self.emergency,) if self.emergency else ()
 
 
 def open_site(settings: Settings) -> Site:
@@ -71,6 +78,7 @@ def open_site(settings: Settings) -> Site:
             ingestion=settings.data.ingestion,
             isolation_off=settings.isolation.off,
             features=tuple(sorted(settings.features)),
+            limits=_limits(settings),
         ),
         protect=settings.environment is not Environment.DEV,
         provider=provider,
@@ -84,3 +92,10 @@ def _further_services(settings: Settings) -> Iterator[EndpointService]:
         yield S3_INTERFACE
     if Feature.BASTION in settings.features and settings.bastion.legacy_agent:
         yield EC2_MESSAGES
+
+
+def _limits(settings: Settings) -> Limits:
+    """Return the limits of all work: those of the stage, where the stack file says nothing else."""
+    stage = STAGES[settings.environment]
+    hours = settings.limits.max_runtime_hours or stage.max_runtime_hours
+    return Limits(instance_types=settings.limits.instance_types or stage.instance_types, longest_run=hours * 3600)

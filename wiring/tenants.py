@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -14,12 +15,22 @@ from components.tenant_policies import TenantPolicies, TenantPoliciesArgs
 from settings import Feature
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wiring.data import Data
     from wiring.network import Network
     from wiring.site import Site
 
 
-def raise_tenants(site: Site, network: Network, data: Data) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Tenants:
+    """What people need of the tenants: the policies that both carry, and each tenant's own security group."""
+
+    policies: TenantPolicies
+    access: Mapping[str, TenantAccess]
+
+
+def raise_tenants(site: Site, network: Network, data: Data) -> Tenants:
     """Make the shared documents once, then roles, security group and notebook of each tenant."""
     lifecycle = _raise_lifecycle(site, network, data) if Feature.NOTEBOOKS in site.settings.features else None
     policies = TenantPolicies(
@@ -31,6 +42,7 @@ def raise_tenants(site: Site, network: Network, data: Data) -> None:
         ),
         site.options,
     )
+    made = {}
     for tenant in site.settings.tenants:
         access_args = TenantAccessArgs(
             scope=site.scope,
@@ -39,11 +51,12 @@ def raise_tenants(site: Site, network: Network, data: Data) -> None:
             policies=policies,
             data_administrator=site.settings.tenants[tenant].data_administrator,
         )
-        access = TenantAccess(f"tenant-{tenant}", access_args, site.options)
+        access = made[tenant] = TenantAccess(f"tenant-{tenant}", access_args, site.options)
         outputs = {"notebook-role": access.notebook_role_arn, "job-role": access.job_role_arn}
         if lifecycle:
             outputs["notebook"] = _raise_notebook(site, network, data, tenant, access, lifecycle).notebook_name
         pulumi.export(f"tenant-{tenant}", outputs)
+    return Tenants(policies=policies, access=made)
 
 
 def _raise_lifecycle(site: Site, network: Network, data: Data) -> NotebookLifecycle:

@@ -1,6 +1,7 @@
 """The emergency role: what it may do, who may take it on, and that the taking is told.
 
-It may repair anything in the account, and it may not hide that it did.
+It may repair identities, network, buckets and keys, and may not hide that it did. It reads no object and decrypts
+nothing: whoever must, changes a bucket's or a key's policy first, which the trail records.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from components.documents.people_sign_in import with_mfa
 if TYPE_CHECKING:
     from components.documents.scope import Scope
 
-# What an emergency may need: everything that the platform is built of.
+# What an emergency may need: what the platform is built of, but for passing roles and for data.
 REPAIR = (
     "ec2:*",
-    "iam:*",
-    "s3:*",
-    "kms:*",
-    "sagemaker:*",
+    *actions("iam", *(f"{letters}*" for letters in ("A", "C", "D", "E", "G", "L", "Put", "R", "S", "T", "U"))),
+    # Buckets and keys themselves, never what they hold.
+    *actions("s3", "GetBucket*", "PutBucket*", "ListAllMyBuckets", "ListBucket", "*LifecycleConfiguration"),
+    *actions("kms", "DescribeKey", "GetKeyPolicy", "PutKeyPolicy", "EnableKey", "CancelKeyDeletion", "ListAliases"),
+    # Workloads are looked at, stopped and removed; whoever needs new ones is a tenant.
+    *actions("sagemaker", "Describe*", "List*", "Stop*", "Delete*"),
     "logs:*",
     "cloudwatch:*",
     "cloudtrail:*",
@@ -36,7 +39,6 @@ RECORDS = (
     *actions("cloudtrail", "StopLogging", "DeleteTrail", "UpdateTrail", "Put*", "DeleteEventDataStore"),
     *actions("config", "StopConfigurationRecorder", "Delete*"),
     "ec2:DeleteFlowLogs",
-    "sagemaker:CreatePresigned*",
 )
 
 
@@ -54,12 +56,12 @@ def break_glass(scope: Scope) -> PolicyDocument:
 
 
 def repair() -> Statement:
-    """Allow repairing the platform, data included: that is what taking the role on is told for."""
+    """Allow repairing the platform. No role is passed: what would run with it outlives the emergency."""
     return Statement(sid="Repair", effect=Effect.ALLOW, actions=REPAIR, resources=ANYTHING)
 
 
 def records_stay() -> Statement:
-    """Deny touching the account's records, and working under a tenant's name."""
+    """Deny touching the account's records."""
     return Statement(sid="RecordsStay", effect=Effect.DENY, actions=RECORDS, resources=ANYTHING)
 
 
@@ -69,7 +71,7 @@ def alarm_stays(scope: Scope) -> Statement:
         sid="AlarmStays",
         effect=Effect.DENY,
         actions=actions("events", "DisableRule", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets"),
-        resources=(scope.naming.arn("events", f"rule/{scope.naming.break_glass_name()}"),),
+        resources=(scope.naming.arn("events", f"rule/{scope.naming.emergency_alarm_name()}"),),
     )
 
 
@@ -84,12 +86,13 @@ def topic_stays() -> Statement:
 
 
 def stays_itself(scope: Scope) -> Statement:
-    """Deny changing the role, its trust and its document from within."""
+    """Deny changing the role, its trust and its document from within, and others that are called alike."""
     return Statement(
         sid="StaysItself",
         effect=Effect.DENY,
         actions=actions("iam", "*Role*", "*PolicyVersion", "DeletePolicy"),
-        resources=(scope.break_glass_arn(), scope.naming.people_policy_arn("break-glass")),
+        # By the end of the name: the document is made before the role that it bounds.
+        resources=(scope.naming.iam_arn("role/*-break-glass"), scope.naming.iam_arn("policy/*-break-glass")),
     )
 
 
@@ -108,17 +111,13 @@ def leaves_no_way_back() -> Statement:
 
 def new_identities_are_bounded(scope: Scope) -> Statement:
     """Deny users and roles without one of the platform's boundaries."""
-    boundaries = (
-        scope.naming.tenant_policy_arn("boundary"),
-        scope.naming.people_policy_arn("boundary"),
-        scope.naming.people_policy_arn("platform-boundary"),
-    )
+    boundaries = scope.naming.iam_arn(f"policy/{scope.naming.prefix}-*-boundary")
     return Statement(
         sid="NewIdentitiesAreBounded",
         effect=Effect.DENY,
         actions=actions("iam", "CreateUser", "CreateRole", "PutUserPermissionsBoundary", "PutRolePermissionsBoundary"),
         resources=ANYTHING,
-        conditions=when("StringNotEquals", "iam:PermissionsBoundary", *boundaries),
+        conditions=when("ArnNotLike", "iam:PermissionsBoundary", boundaries),
     )
 
 
@@ -144,7 +143,7 @@ def break_glass_trust(scope: Scope) -> PolicyDocument:
 
 def alarm_topic_policy(scope: Scope) -> PolicyDocument:
     """Return the topic's policy: EventBridge of this account tells what the one rule sees, and nobody else speaks."""
-    name = scope.naming.break_glass_name()
+    name = scope.naming.emergency_alarm_name()
     return document(
         Statement(
             sid="RuleTells",

@@ -11,7 +11,7 @@ from components.documents import people_denies as denies
 from components.documents import people_platform as platform
 from components.documents import people_sign_in as sign_in
 from components.documents import people_work as work
-from components.documents.break_glass import break_glass
+from components.documents.bastion_sessions import bastion_session_guardrails, bastion_sessions
 from components.documents.model import PolicyDocument, document
 from components.documents.people_boundaries import people_boundary, platform_boundary
 from components.documents.people_delegation import delegation
@@ -48,14 +48,13 @@ _BY_CAPABILITY: Mapping[Capability, Callable[[Scope, PeopleScope], PolicyDocumen
 
 
 def people_documents(scope: Scope, people: PeopleScope) -> dict[str, PolicyDocument]:
-    """Return the managed policies that this stack's people share, by purpose, boundaries and emergency role included.
+    """Return the managed policies that this stack's people share, by purpose, the boundaries first.
 
     Only what some group of the stage carries is made.
     """
     used = {purpose for group in people.capabilities for purpose in carries(group, people)} - set(OF_TENANTS)
     made = {purpose: _make(purpose, scope, people) for purpose in sorted(used)}
-    ceilings = {BOUNDARY: people_boundary(scope), PLATFORM_BOUNDARY: platform_boundary(scope)}
-    return {**made, **ceilings, BREAK_GLASS: break_glass(scope)}
+    return {BOUNDARY: people_boundary(scope), PLATFORM_BOUNDARY: platform_boundary(scope), **made}
 
 
 def carries(group: Group, people: PeopleScope) -> tuple[str, ...]:
@@ -97,7 +96,12 @@ def _bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
         sign_in.only_from_listed_networks(people),
         sign_in.only_until(people),
         denies.keys_are_not_offered(people),
+        _sessions(scope, people),
     )
+
+
+def _sessions(scope: Scope, people: PeopleScope) -> tuple[Statement, ...]:
+    return bastion_session_guardrails(scope).statements if people.bastion else ()
 
 
 def _author_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
@@ -110,6 +114,7 @@ def _platform_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
         sign_in.workloads_only_through_our_endpoints(scope),
         sign_in.only_from_listed_networks(people),
         denies.keys_are_not_offered(people),
+        _sessions(scope, people),
     )
 
 
@@ -123,6 +128,7 @@ def _self(scope: Scope, people: PeopleScope) -> PolicyDocument:
         sign_in.remove_own_devices(scope),
         sign_in.remove_unused_devices(scope),
         *keys,
+        *(bastion_sessions(scope).statements if people.bastion else ()),
     )
 
 

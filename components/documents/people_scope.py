@@ -52,7 +52,8 @@ class PeopleScope:
 
     `capabilities` says which groups the stack's stage has and what each may do. `longest_session` is the age in
     seconds at which a second factor counts no more. `networks` are the CIDRs that people may come from (none: any),
-    `until` is the moment after which no tenant's person gets in (ISO 8601, UTC; empty: none).
+    `until` is the moment after which no tenant's person gets in (ISO 8601, UTC; empty: none), `bastion` says that
+    there is one to open sessions to.
     """
 
     capabilities: Mapping[Group, tuple[Capability, ...]]
@@ -60,6 +61,7 @@ class PeopleScope:
     access_keys: bool = False
     self_service_notebooks: bool = True
     federated: bool = False
+    bastion: bool = False
     networks: tuple[str, ...] = ()
     until: str = ""
 

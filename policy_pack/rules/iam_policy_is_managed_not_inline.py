@@ -21,6 +21,7 @@ KINDS = {
     "aws:iam/userPolicy:UserPolicy": ("User", "policy"),
     "aws:iam/role:Role": ("Role", "inlinePolicies"),
     "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive": ("Role", "policyNames"),
+    "aws:iam/groupPoliciesExclusive:GroupPoliciesExclusive": ("Group", "policyNames"),
 }
 
 
@@ -42,6 +43,7 @@ RULE = Rule(
         "UserPolicy:policy",
         "Role:inlinePolicies",
         "RolePoliciesExclusive:policyNames",
+        "GroupPoliciesExclusive:policyNames",
     ),
     severity=Severity.LOW,
     level=Level.ADVISORY,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from settings import STAGES
 from tests.components.recording import Recording, record
 
 if TYPE_CHECKING:
@@ -20,11 +21,26 @@ ROOT = Path(__file__).resolve().parents[2]
 KEY = "closed-sagemaker:"
 
 
+def people_for(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the stack's people as far as they fit its tenants and its stage, and one for each tenant without."""
+    tenants, stage = config[f"{KEY}tenants"], STAGES[config[f"{KEY}environment"]].capabilities
+    fitting = {
+        name: person
+        for name, person in config[f"{KEY}people"].items()
+        if person.get("tenant", next(iter(tenants))) in tenants and set(person["groups"]) <= set(stage)
+    }
+    served = {person.get("tenant") for person in fitting.values()}
+    more = {f"{name}-one": {"tenant": name, "groups": ["engineers"]} for name in tenants if name not in served}
+    return {**fitting, **more}
+
+
 @functools.cache
 def recorded(changes: str = "{}", *, preview: bool = False) -> Recording:
     """Record the program with values of the dev stack replaced; `changes` is JSON, without the project's name."""
     config = yaml.safe_load((ROOT / "Pulumi.dev.yaml").read_text(encoding="utf-8"))["config"]
     config |= {f"{KEY}{key}": value for key, value in json.loads(changes).items()}
+    if "people" not in changes:
+        config[f"{KEY}people"] = people_for(config)
     texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in config.items()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PULUMI_CONFIG", json.dumps(texts))

@@ -31,6 +31,10 @@ TOKENS = {
     "DataBucket": "closed-sagemaker:data:DataBucket",
     "TenantPolicies": "closed-sagemaker:tenant:TenantPolicies",
     "TenantAccess": "closed-sagemaker:tenant:TenantAccess",
+    "PeopleGroups": "closed-sagemaker:people:PeopleGroups",
+    "PeoplePolicies": "closed-sagemaker:people:PeoplePolicies",
+    "Person": "closed-sagemaker:people:Person",
+    "BreakGlass": "closed-sagemaker:people:BreakGlass",
     "NotebookLifecycle": "closed-sagemaker:workbench:NotebookLifecycle",
     "Notebook": "closed-sagemaker:workbench:Notebook",
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.components.recording import Recording, Registered
 
 TENANTS = {"alice", "bob", "carol"}
+PEOPLE = {"ann": "alice", "ben": "bob", "cleo": "carol"}
 
 
 def resource_class(token: str) -> Any:
@@ -29,6 +30,8 @@ def is_taggable(token: str) -> bool:
 def owner_by_name(resource: Registered) -> str:
     """Return the tenant in whose component a resource lies, else platform."""
     kind, _, tenant = resource.parent.partition("-")
+    if kind == "person":
+        return PEOPLE.get(tenant, "platform")
     return tenant if kind in ("tenant", "notebook") and tenant in TENANTS else "platform"
 
 
@@ -52,7 +55,7 @@ def test_owners_are_known_in_a_first_preview(previewed: Recording) -> None:
             assert each.inputs["tags"]["user"] == owner_by_name(each), each.name
 
 
-def test_every_tenant_owns_two_roles_a_group_and_a_notebook(program: Recording) -> None:
+def test_every_tenant_owns_two_roles_a_group_a_notebook_and_its_person(program: Recording) -> None:
     for tenant in TENANTS:
         owned = [each for each in program.custom() if each.inputs.get("tags", {}).get("user") == tenant]
         types = sorted(each.type.split(":")[-1] for each in owned)
@@ -63,6 +66,7 @@ def test_every_tenant_owns_two_roles_a_group_and_a_notebook(program: Recording) 
             "SecurityGroup",
             "SecurityGroupEgressRule",
             "SecurityGroupIngressRule",
+            "User",
         ]
 
 

@@ -43,7 +43,8 @@ def test_every_policy_of_the_program_is_planned_by_the_component_that_holds_it(p
         if path in each.inputs
     }
     counted = "8 endpoints, 4 keys, 5 buckets, 11 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
-    assert len(held) == 39, counted
+    counted += ", 13 of people, 3 of the emergency role"
+    assert len(held) == 55, counted
     assert places == held
 
 
@@ -57,10 +58,10 @@ def test_documents_are_planned_in_full_in_a_first_preview(previewed: Recording, 
         return {each.name: each.inputs for each in recording.components() if "plannedDocuments" in each.inputs}
 
     assert plans(previewed) == plans(program)
-    assert len(plans(program)) == 16
+    assert len(plans(program)) == 24
 
 
-def test_planned_tags_are_the_tags_that_roles_get(program: Recording) -> None:
+def test_planned_tags_are_the_tags_that_roles_and_people_get(program: Recording) -> None:
     seen = 0
     for component in program.components():
         for place, tags in component.inputs.get("plannedTags", {}).items():
@@ -68,7 +69,7 @@ def test_planned_tags_are_the_tags_that_roles_get(program: Recording) -> None:
             got = program.one(token, name).inputs[path]
             assert {key: got[key] for key in tags} == filled_in(tags, component, program), name
             seen += 1
-    assert seen == 6, "two roles for each of three tenants"
+    assert seen == 9, "two roles and a person for each of three tenants"
 
 
 def test_each_reference_is_bound_to_one_resource_in_the_whole_stack(program: Recording) -> None:
@@ -79,6 +80,7 @@ def test_each_reference_is_bound_to_one_resource_in_the_whole_stack(program: Rec
     assert all(len(places) == 1 for places in bindings.values()), bindings
     resources = {name: program.one(*places.pop().split("|")) for name, places in bindings.items()}
     assert set(resources) == {
+        "instance/bastion",
         *(f"endpoint/{service}" for service in ENDPOINTS),
         *(f"subnet/{zone}" for zone in ("apne1-az1", "apne1-az4")),
         *(f"security-group/{owner}" for owner in ("workload", "alice", "bob", "carol")),
@@ -91,6 +93,8 @@ def test_each_reference_is_bound_to_one_resource_in_the_whole_stack(program: Rec
             assert resource.inputs["serviceName"].endswith(f".{rest}"), name
         elif kind == "subnet":
             assert resource.inputs["availabilityZoneId"] == rest, name
+        elif kind == "instance":
+            assert resource.type == "aws:ec2/instance:Instance"
         elif kind == "vpc":
             assert resource.type == "aws:ec2/vpc:Vpc"
         elif kind == "key":

@@ -125,7 +125,7 @@ def test_a_tenant_added_changes_nothing_that_exists(program: Recording, varied: 
     assert old[bastion]["tags"].pop("accounts-1") == "alice bob carol"
     assert {place: new[place] for place in old} == old
     added = [place for place in new if place not in old]
-    assert len(added) == 12, "two components, a group and its rules, two roles and their exclusions, a notebook"
+    assert len(added) == 17, "three components, a group, its rules, two roles, their exclusions, a notebook, a user"
     assert all("dave" in place for place in added)
 
 

@@ -33,6 +33,7 @@ def with_tenant(text: str, name: str) -> str:
     """Return a stack file with one more tenant."""
     document = yaml.safe_load(text)
     document["config"]["closed-sagemaker:tenants"][name] = {}
+    document["config"]["closed-sagemaker:people"][f"{name}-one"] = {"tenant": name, "groups": ["engineers"]}
     return yaml.safe_dump(document)
 
 

@@ -20,7 +20,8 @@ STACK: dict[str, dict[str, Any]] = {"alice": {}, "bob": {}, "carol": {}}
 
 def program(tenants: dict[str, dict[str, Any]], mode: str) -> Recording:
     """Return the dev stack with these tenants."""
-    config = {"closed-sagemaker:tenants": json.dumps(tenants)}
+    people = {f"{tenant}-one": {"tenant": tenant, "groups": ["engineers"]} for tenant in tenants}
+    config = {"closed-sagemaker:tenants": json.dumps(tenants), "closed-sagemaker:people": json.dumps(people)}
     return in_process.run(ROOT, stack="dev", mode=mode, config=config)
 
 

@@ -76,7 +76,7 @@ def test_plans_reach_the_pack_in_full_while_ids_are_unknown(first: Recording) ->
 def test_the_same_documents_are_rendered_once_ids_are_known(deployed: Recording) -> None:
     policies = deployed.of_type("aws:iam/policy:Policy")
     texts = [state.inputs["policy"] for state in policies]
-    assert len(texts) == 12, "eleven of the tenants, the boundary of the bastion"
+    assert len(texts) == 26, "eleven of the tenants, thirteen of people, of emergency role and bastion one each"
     assert all(isinstance(text, str) and "{{" not in text for text in texts)
     assert all(json.loads(text)["Version"] == "2012-10-17" for text in texts)
 
@@ -114,6 +114,8 @@ def test_the_program_asks_the_cloud_nothing(first: Recording) -> None:
 
 def test_outputs_tell_names_and_no_secret(deployed: Recording) -> None:
     tenants = {*(f"tenant-{tenant}" for tenant in TENANTS), "report-network-cost", "report-network-savings"}
+    people = {f"person-{name}" for name in ("ann", "ben", "cleo", "adam", "delia", "audrey")}
+    tenants |= {"break-glass-role", *people}
     assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "bastion-id", "buckets", "keys", *tenants}
     assert deployed.outputs["buckets"] == {
         purpose: f"ml-dev-{purpose}-7f3a" for purpose in ("raw", "results", "shared", "staging", "access-logs")

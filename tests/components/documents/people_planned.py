@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from components.documents.break_glass import alarm_topic_policy, break_glass_trust
+from components.documents.break_glass import alarm_topic_policy, break_glass, break_glass_trust
 from components.documents.people_documents import people_documents
 from components.documents.people_scope import Capability, Group, PeopleScope
 
@@ -22,4 +22,5 @@ def planned_for_people(scope: Scope) -> dict[str, PolicyDocument]:
     kept = replace(kept, networks=("192.0.2.0/24",), until="2027-03-31T00:00:00Z")
     variants = people_documents(scope, kept)
     documents |= {f"strict/{purpose}": variants[purpose] for purpose in ("author-bounds", "self", "notebooks")}
+    documents["people/break-glass"] = break_glass(scope)
     return documents | {"trust/break-glass": break_glass_trust(scope), "topic": alarm_topic_policy(scope)}

@@ -30,6 +30,8 @@ from tests.components.documents.world import (
     refused,
 )
 
+TOPIC = NAMING.arn("sns", NAMING.emergency_alarm_name())
+RULE = NAMING.arn("events", f"rule/{NAMING.emergency_alarm_name()}")
 EVERYDAY = (
     *(
         allowed(f"S2-J13 an administrator, {action} whosever", ADAM, sagemaker(action, f"{kind}/bob--x", of("bob")))
@@ -114,9 +116,9 @@ TAKE_ON = Ask("sts:AssumeRole", ROLE, via=OUT)
 TRUST = (Lock.RESOURCE,)
 NOT_EVEN_THEN: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("cloudtrail:StopLogging", NAMING.arn("cloudtrail", "trail/x"), {}),
-    ("events:DisableRule", NAMING.arn("events", f"rule/{NAMING.break_glass_name()}"), {}),
-    ("sns:DeleteTopic", NAMING.arn("sns", NAMING.break_glass_name()), {}),
-    ("sns:Unsubscribe", NAMING.arn("sns", f"{NAMING.break_glass_name()}:x"), {}),
+    ("events:DisableRule", RULE, {}),
+    ("sns:DeleteTopic", TOPIC, {}),
+    ("sns:Unsubscribe", f"{TOPIC}:x", {}),
     ("iam:UpdateAssumeRolePolicy", ROLE, {}),
     ("iam:UpdateRole", ROLE, {}),
     ("iam:CreatePolicyVersion", NAMING.people_policy_arn("break-glass"), {}),
@@ -164,7 +166,7 @@ EMERGENCY = (
             ("ec2:RevokeSecurityGroupEgress", NAMING.arn("ec2", "security-group/sg-0a1"), {}),
             ("iam:CreateUser", NAMING.iam_arn("user/ml-dev-eve"), {"iam:PermissionsBoundary": PEOPLE_BOUNDARY}),
             ("iam:UpdateRole", NAMING.iam_arn("role/tenants/alice/x"), {}),
-            ("events:DescribeRule", NAMING.arn("events", f"rule/{NAMING.break_glass_name()}"), {}),
+            ("events:DescribeRule", RULE, {}),
         )
     ),
     *(
@@ -181,8 +183,8 @@ EMERGENCY = (
         Caller(Principal.service("events.amazonaws.com")),
         Ask(
             "sns:Publish",
-            NAMING.arn("sns", NAMING.break_glass_name()),
-            {"aws:SourceArn": NAMING.arn("events", f"rule/{NAMING.break_glass_name()}"), "aws:SourceAccount": ACCOUNT},
+            TOPIC,
+            {"aws:SourceArn": RULE, "aws:SourceAccount": ACCOUNT},
             via=OUT,
         ),
     ),
@@ -190,13 +192,13 @@ EMERGENCY = (
         refused(
             f"the topic is spoken to {how}",
             Caller(Principal.service("events.amazonaws.com")),
-            Ask("sns:Publish", NAMING.arn("sns", NAMING.break_glass_name()), context, via=OUT),
+            Ask("sns:Publish", TOPIC, context, via=OUT),
             by=TRUST,
         )
         for how, context in {
             "by another rule": {"aws:SourceArn": NAMING.arn("events", "rule/x"), "aws:SourceAccount": ACCOUNT},
             "for another account": {
-                "aws:SourceArn": NAMING.arn("events", f"rule/{NAMING.break_glass_name()}"),
+                "aws:SourceArn": RULE,
                 "aws:SourceAccount": STRANGERS_ACCOUNT,
             },
             "by no rule": {"aws:SourceAccount": ACCOUNT},

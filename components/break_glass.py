@@ -1,0 +1,176 @@
+"""The emergency role, and the alarm that tells when somebody takes it on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi_aws as aws
+
+from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
+from components.documents.break_glass import alarm_pattern, alarm_topic_policy, break_glass, break_glass_trust
+from components.documents.limits import fitting
+from components.documents.people_documents import BREAK_GLASS
+
+if TYPE_CHECKING:
+    import pulumi
+
+    from components.documents.scope import Scope
+
+ONE_HOUR = 3600  # seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakGlassArgs:
+    """Where the role stands, and the mail addresses that are told; AWS asks each of them to confirm."""
+
+    scope: Scope
+    tell: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(set(self.tell)) < len(self.tell):
+            raise ValueError("tell: an address is given twice, each once is allowed; leave one out")
+
+
+class BreakGlass(PlatformComponent):
+    """The role for emergencies.
+
+    Creates: the role with its one document, which is its boundary as well, the exclusive absence of anything else on
+    it, a rule that sees it being taken on, a topic that tells, and a subscription per address.
+    Guarantee: sessions last an hour, need a second factor not older than an hour, and raise the alarm.
+    It records nothing itself: EventBridge hears of calls from CloudTrail, so the account needs a trail.
+    """
+
+    def __init__(self, name: str, args: BreakGlassArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        self._stem = name
+        self._args = args
+        self._physical = args.scope.naming.break_glass_name()
+        self._alarm = args.scope.naming.emergency_alarm_name()
+        self._plan = self._plan_documents()
+        super().__init__("closed-sagemaker:people:BreakGlass", name, self._plan.inputs(), opts)
+        self._policy = self._create_policy()
+        self._role = self._create_role()
+        self._create_attachments()
+        self._create_absence_of_inline_policies()
+        self._topic = self._create_topic()
+        self._create_topic_policy()
+        self._create_rule()
+        for address in args.tell:
+            self._create_subscription(address)
+        self.publish()
+
+    @property
+    def role_arn(self) -> pulumi.Output[str]:
+        """Return the ARN of the emergency role."""
+        return self._role.arn
+
+    @property
+    def topic_arn(self) -> pulumi.Output[str]:
+        """Return the ARN of the topic that tells when the role is taken on."""
+        return self._topic.arn
+
+    def _plan_documents(self) -> Plan:
+        trust = PlannedDocument(
+            kind=aws.iam.Role,
+            logical_name=f"{self._stem}-role",
+            property_path="assumeRolePolicy",
+            document=break_glass_trust(self._args.scope),
+        )
+        topic = PlannedDocument(
+            kind=aws.sns.TopicPolicy,
+            logical_name=f"{self._stem}-topic-policy",
+            property_path="policy",
+            document=alarm_topic_policy(self._args.scope),
+        )
+        policy = PlannedDocument(
+            kind=aws.iam.Policy,
+            logical_name=f"{self._stem}-policy",
+            property_path="policy",
+            document=fitting({BREAK_GLASS: break_glass(self._args.scope)})[BREAK_GLASS],
+        )
+        return Plan([trust, topic, policy])
+
+    def _create_policy(self) -> aws.iam.Policy:
+        logical_name = f"{self._stem}-policy"
+        policy_name = self._args.scope.naming.people_policy_name(BREAK_GLASS)
+        return aws.iam.Policy(
+            logical_name,
+            name=policy_name,
+            description="What the emergency role may do, and its boundary",
+            policy=self._plan.rendered(aws.iam.Policy, logical_name, "policy"),
+            tags=platform_tags(policy_name),
+            opts=self.child_options(),
+        )
+
+    def _create_role(self) -> aws.iam.Role:
+        logical_name = f"{self._stem}-role"
+        return aws.iam.Role(
+            logical_name,
+            name=self._physical,
+            path="/",
+            description="For emergencies: whoever takes it on is told of",
+            assume_role_policy=self._plan.rendered(aws.iam.Role, logical_name, "assumeRolePolicy"),
+            permissions_boundary=self._args.scope.naming.people_policy_arn(BREAK_GLASS),
+            max_session_duration=ONE_HOUR,
+            force_detach_policies=True,
+            tags=platform_tags(self._physical),
+            opts=self.child_options(depends_on=[self._policy]),
+        )
+
+    def _create_attachments(self) -> aws.iam.RolePolicyAttachmentsExclusive:
+        return aws.iam.RolePolicyAttachmentsExclusive(
+            f"{self._stem}-attachments",
+            role_name=self._role.name,
+            policy_arns=[self._args.scope.naming.people_policy_arn(BREAK_GLASS)],
+            opts=self.child_options(depends_on=[self._policy]),
+        )
+
+    def _create_absence_of_inline_policies(self) -> aws.iam.RolePoliciesExclusive:
+        return aws.iam.RolePoliciesExclusive(
+            f"{self._stem}-inline", role_name=self._role.name, policy_names=[], opts=self.child_options()
+        )
+
+    def _create_topic(self) -> aws.sns.Topic:
+        return aws.sns.Topic(
+            f"{self._stem}-topic",
+            name=self._alarm,
+            tags=platform_tags(self._alarm),
+            opts=self.child_options(),
+        )
+
+    def _create_topic_policy(self) -> aws.sns.TopicPolicy:
+        logical_name = f"{self._stem}-topic-policy"
+        return aws.sns.TopicPolicy(
+            logical_name,
+            arn=self._topic.arn,
+            policy=self._plan.rendered(aws.sns.TopicPolicy, logical_name, "policy"),
+            opts=self.child_options(),
+        )
+
+    def _create_rule(self) -> aws.cloudwatch.EventTarget:
+        rule = aws.cloudwatch.EventRule(
+            f"{self._stem}-rule",
+            name=self._alarm,
+            description="Sees the emergency role being taken on, devices enrolled and boundaries changed",
+            event_pattern=json.dumps(alarm_pattern(self._args.scope)),
+            state="ENABLED",
+            tags=platform_tags(self._alarm),
+            opts=self.child_options(depends_on=[self._role]),
+        )
+        return aws.cloudwatch.EventTarget(
+            f"{self._stem}-target",
+            rule=rule.name,
+            arn=self._topic.arn,
+            target_id="topic",
+            opts=self.child_options(),
+        )
+
+    def _create_subscription(self, address: str) -> aws.sns.TopicSubscription:
+        return aws.sns.TopicSubscription(
+            f"{self._stem}-mail-{address}",
+            topic=self._topic.arn,
+            protocol="email",
+            endpoint=address,
+            opts=self.child_options(),
+        )

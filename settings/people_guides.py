@@ -1,0 +1,144 @@
+"""What the keys about people mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .guide import Guide
+from .stages import GROUPS
+
+if TYPE_CHECKING:
+    from .problems import Place
+
+_PERSON_PATTERN = "(?!.*--)[a-z][a-z0-9-]{1,18}[a-z0-9]"
+
+PEOPLE = Guide(
+    allowed="a mapping of each person to a tenant and groups; every tenant has a person, every person a group",
+    why="each person becomes an IAM user, who signs in with a second factor; without the key the stack makes nobody",
+    example={"ann": {"tenant": "alice", "groups": ["engineers"]}, "adam": {"groups": ["administrators"]}},
+)
+PERSON_NAME = Guide(
+    allowed="3 to 20 lower-case letters, digits and single hyphens, a letter first, no hyphen last",
+    why="the user is called <prefix>-<name>",
+    example="ann",
+    pattern=_PERSON_PATTERN,
+)
+PERSON = Guide(
+    allowed="a mapping of groups and, for people of a tenant, tenant",
+    why="groups say what the person may do, the tenant whose things they are",
+    example={"tenant": "alice", "groups": ["engineers"]},
+)
+TENANT_OF = Guide(
+    allowed="the name of a declared tenant",
+    why="it becomes the person's tag `user`: what a person reaches is what carries the same tag",
+    example="alice",
+    pattern=_PERSON_PATTERN,
+)
+GROUPS_OF = Guide(
+    allowed=f"a list of one or more of {', '.join(GROUPS)}, none twice",
+    why="rights and the second factor come from groups: who is in none would have neither",
+    example=["engineers"],
+)
+GROUP = Guide(
+    allowed=", ".join(GROUPS),
+    why="a group that the platform does not know gives no rights and asks for no second factor",
+    example="engineers",
+    choices=GROUPS,
+)
+SIGN_IN = Guide(
+    allowed="a mapping of mfa-hours, access-keys, networks, until, password-policy and alarm-addresses",
+    why="it says how people prove who they are, from where, and until when",
+    example={"mfa-hours": 12, "access-keys": False},
+)
+MFA_HOURS = Guide(
+    allowed="a whole number of hours from 1 to 36",
+    why="an older second factor counts no more; sessions of GetSessionToken last 36 hours at most",
+    example=12,
+)
+ACCESS_KEYS = Guide(
+    allowed="true or false",
+    why="with true people make and rotate own long-term keys, which work only for a session with the second factor",
+    example=False,
+)
+NETWORKS = Guide(
+    allowed="a list of public IPv4 networks in CIDR form, none twice",
+    why="people's calls that use no endpoint of the platform come from these alone; without the key from anywhere",
+    example=["192.0.2.0/24"],
+)
+NETWORK = Guide(
+    allowed="an IPv4 network in CIDR form, such as 192.0.2.0/24",
+    why="policies compare it with aws:SourceIp",
+    example="192.0.2.0/24",
+    pattern="[0-9]{1,3}([.][0-9]{1,3}){3}/[0-9]{1,2}",
+)
+UNTIL = Guide(
+    allowed="a moment in UTC, such as 2027-03-31T00:00:00Z",
+    why="after it no person of a tenant gets in; IAM knows dates, no hours of the day",
+    example="2027-03-31T00:00:00Z",
+    pattern="20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
+)
+PASSWORD_POLICY = Guide(
+    allowed="true or false",
+    why="the rule for passwords belongs to the whole account, so one stack of the account makes it",
+    example=True,
+)
+ADDRESSES = Guide(
+    allowed="a list of mail addresses, none twice",
+    why="they are told when somebody takes on the emergency role; AWS asks each to confirm",
+    example=["security@example.com"],
+)
+ADDRESS = Guide(
+    allowed="a mail address, such as security@example.com",
+    why="the alarm is sent there",
+    example="security@example.com",
+    pattern="[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[.][A-Za-z]{2,}",
+)
+LIMITS = Guide(
+    allowed="a mapping of instance-types, max-runtime-hours and self-service-notebooks",
+    why="they bound all work of the stack; without the key they are those of its stage",
+    example={"instance-types": ["ml.t3.*", "ml.m5.*"], "max-runtime-hours": 24},
+)
+INSTANCE_TYPES = Guide(
+    allowed="a list of SageMaker instance types, or families such as ml.m5.*, at least one, none twice",
+    why="work on any other type is refused",
+    example=["ml.t3.*", "ml.m5.*"],
+)
+TYPE_OR_FAMILY = Guide(
+    allowed="an instance type or a family that SageMaker knows, such as ml.m5.xlarge or ml.m5.*",
+    why="a type that SageMaker does not know would forbid what was meant to be allowed",
+    example="ml.m5.*",
+    pattern="ml[.][a-z0-9]+(-[a-z0-9]+)*[.]([*]|[a-z0-9]+)",
+)
+RUNTIME = Guide(
+    allowed="a whole number of hours from 1 to 672",
+    why="a job that may run longer, or does not say how long, is refused; 28 days is the longest that SageMaker runs",
+    example=24,
+)
+SELF_SERVICE = Guide(
+    allowed="true or false",
+    why="with false people use and open notebooks, and the program alone makes and removes them",
+    example=True,
+)
+
+GUIDES: dict[Place, Guide] = {
+    ("people",): PEOPLE,
+    ("people", "*"): PERSON,
+    ("people", "*", "tenant"): TENANT_OF,
+    ("people", "*", "groups"): GROUPS_OF,
+    ("people", "*", "groups", "*"): GROUP,
+    ("sign-in",): SIGN_IN,
+    ("sign-in", "mfa-hours"): MFA_HOURS,
+    ("sign-in", "access-keys"): ACCESS_KEYS,
+    ("sign-in", "networks"): NETWORKS,
+    ("sign-in", "networks", "*"): NETWORK,
+    ("sign-in", "until"): UNTIL,
+    ("sign-in", "password-policy"): PASSWORD_POLICY,
+    ("sign-in", "alarm-addresses"): ADDRESSES,
+    ("sign-in", "alarm-addresses", "*"): ADDRESS,
+    ("limits",): LIMITS,
+    ("limits", "instance-types"): INSTANCE_TYPES,
+    ("limits", "instance-types", "*"): TYPE_OR_FAMILY,
+    ("limits", "max-runtime-hours"): RUNTIME,
+    ("limits", "self-service-notebooks"): SELF_SERVICE,
+}
+"""The guide of every place about people."""
