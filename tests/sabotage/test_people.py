@@ -15,8 +15,10 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
     "a person has no boundary": (
         (
             PERSON,
-            "            permissions_boundary=self._args.naming.people_policy_arn"
-            "(boundary_of(self._args.groups[0])),\n",
+            (
+                "            permissions_boundary=self._args.naming.people_policy_arn"
+                "(boundary_of(self._args.groups[0])),\n"
+            ),
             "",
         ),
         "iam-human-user-has-boundary",
