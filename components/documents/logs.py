@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.model import Effect, PolicyDocument, Statement, actions, all_of, document, when
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
 from components.documents.trust import own_account
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def write_flow_logs(scope: Scope) -> PolicyDocument:
         Statement(
             sid="WriteFlowLogs",
             effect=Effect.ALLOW,
-            actions=actions("logs", "CreateLogStream", "PutLogEvents", "DescribeLogGroups", "DescribeLogStreams"),
+            actions=actions("logs", "CreateLogStream", "PutLogEvents", "DescribeLogStreams"),
             resources=(group, f"{group}:*"),
-        )
+        ),
+        # The list of groups takes no resource: beside the group's ARN it would grant nothing.
+        Statement(sid="FindLogGroups", effect=Effect.ALLOW, actions=("logs:DescribeLogGroups",), resources=ANYTHING),
     )

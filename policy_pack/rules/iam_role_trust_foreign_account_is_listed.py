@@ -1,6 +1,6 @@
 """A principal of another account takes the role out of the platform, and a role without external id serves a deputy.
 
-An identity provider outside the account is a stranger as well.
+A trust without an end outlives the contract. An identity provider outside the account is a stranger as well.
 
 Source: IAM User Guide, "Access to AWS accounts owned by third parties", external id.
 """
@@ -38,6 +38,8 @@ def validate(role: Resource, options: Options) -> Findings:
                 yield Violation(f"{where} trusts a whole partner account or a user of it instead of one of its roles")
             if not _demands_external_id(statement):
                 yield Violation(f"{where} trusts a partner without {EXTERNAL_ID}")
+            if not _ends(statement):
+                yield Violation(f"{where} trusts a partner without an end, as no date is demanded")
 
 
 def _partners(statement: Statement, accounts: Inside) -> list[str]:
@@ -55,14 +57,23 @@ def _demands_external_id(statement: Statement) -> bool:
     )
 
 
+def _ends(statement: Statement) -> bool:
+    """Return whether the trust ends by itself: on a date that every request carries."""
+    return any(
+        test.quantifier == "" and test.base in ("datelessthan", "datelessthanequals") and bool(test.values)
+        for key in ("aws:CurrentTime", "aws:EpochTime")
+        for test in statement.tests(key)
+    )
+
+
 RULE = Rule(
     id="iam-role-trust-foreign-account-is-listed",
-    title="Other accounts in trust policies are listed and need an external id",
+    title="Other accounts in trust policies are listed, and need an external id and an end",
     kind=Kind.RESOURCE,
     types=("aws:iam/role:Role",),
     paths=("Role:assumeRolePolicy",),
     severity=Severity.HIGH,
-    remediation="List the partner account, name a role of it and require sts:ExternalId.",
+    remediation="List the partner account, name a role of it, require sts:ExternalId and DateLessThan aws:CurrentTime.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
     frameworks=("CKV_AWS_61",),
     options={"partnerAccounts": texts()},

@@ -1,6 +1,9 @@
-"""A service that serves many customers may be talked into using this account's role for another's work.
+"""A service that serves many customers may be talked into using this account's role or resource for another's work.
 
-Source: IAM User Guide, "The confused deputy problem", cross-service.
+Every service is asked, in trusts and in policies of resources, but those that hand a role to their own account only.
+A key may be guarded by the encryption context, where that is an ARN of the account.
+
+Source: IAM User Guide, "The confused deputy problem", cross-service; KMS Developer Guide, kms:EncryptionContext.
 """
 
 from __future__ import annotations
@@ -8,36 +11,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import documents
+import places
 from accounts import SOURCE_ACCOUNT, SOURCE_ARN, inside, pinned
 from places import Holder
 from rule import Kind, Rule, Severity, Violation, texts
 
 if TYPE_CHECKING:
+    from documents import Statement
     from resources import Resource
     from rule import Findings, Options
 
 
-def validate(role: Resource, options: Options) -> Findings:
-    """Yield a finding for each listed service that may use the role for any account."""
-    accounts = inside().own
-    listed = {name.removesuffix(".cn") for name in options.texts("services")}
-    for held, statement in documents.statements(role, Holder.TRUST):
-        services = {name.lower().removesuffix(".cn") for name in statement.principals.get("Service", ())} & listed
-        if statement.allows and services and not pinned(statement, accounts, ids=SOURCE_ACCOUNT, arns=SOURCE_ARN):
+HOLDERS = (Holder.TRUST, Holder.BUCKET, Holder.KEY, Holder.RESOURCE)
+CONTEXT = "kms:encryptioncontext:"
+
+
+def validate(resource: Resource, options: Options) -> Findings:
+    """Yield a finding for each service that may use the role or resource for any account."""
+    exempt = {name.removesuffix(".cn") for name in options.texts("exemptServices")}
+    for held, statement in documents.statements(resource, *HOLDERS):
+        services = {name.lower().removesuffix(".cn") for name in statement.principals.get("Service", ())} - exempt
+        if statement.allows and services and not _guarded(statement, held.holder):
             yield Violation(f"{held.where}: {statement.label} lets {', '.join(sorted(services))} act for any account")
+
+
+def _guarded(statement: Statement, holder: Holder) -> bool:
+    contexts = [test.key for test in statement.conditions if test.key.lower().startswith(CONTEXT)]
+    arns = (*SOURCE_ARN, *(contexts if holder is Holder.KEY else ()))
+    return pinned(statement, inside().own, ids=SOURCE_ACCOUNT, arns=arns)
 
 
 RULE = Rule(
     id="iam-role-trust-guards-service-caller",
-    title="A service may use the role only for this account",
+    title="A service may use a role or a resource only for this account",
     kind=Kind.RESOURCE,
-    types=("aws:iam/role:Role",),
-    paths=("Role:assumeRolePolicy",),
+    types=places.types_of(*HOLDERS),
+    paths=places.paths_of(*HOLDERS),
     severity=Severity.MEDIUM,
-    remediation="Add a condition on aws:SourceAccount to the statement of the service.",
+    remediation="Add a condition on aws:SourceAccount or aws:SourceArn to the statement of the service.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     frameworks=("prowler iam_role_cross_service_confused_deputy_prevention",),
-    options={"services": texts("sagemaker.amazonaws.com", "scheduler.amazonaws.com", "budgets.amazonaws.com")},
+    options={"exemptServices": texts("ec2.amazonaws.com", description="services that serve their own account only")},
     mirrored_by=("runtime audit",),
     validate=validate,
 )

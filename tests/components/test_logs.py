@@ -50,11 +50,12 @@ def test_the_role_writes_into_the_one_group_and_serves_flow_logs_of_this_account
     logs: Callable[..., Recording],
 ) -> None:
     recording = logs()
-    (statement,) = recording.one("closed-sagemaker:network:NetworkLogs").inputs["plannedDocuments"][
+    statement, lists = recording.one("closed-sagemaker:network:NetworkLogs").inputs["plannedDocuments"][
         "aws:iam/rolePolicy:RolePolicy|network-logs-role-policy|policy"
     ]["Statement"]
     assert statement["Resource"] == [GROUP, f"{GROUP}:*"]
     assert "logs:CreateLogGroup" not in statement["Action"]
+    assert (lists["Action"], lists["Resource"]) == (["logs:DescribeLogGroups"], ["*"])
     (trust,) = recording.one("closed-sagemaker:network:NetworkLogs").inputs["plannedDocuments"][
         "aws:iam/role:Role|network-logs-role|assumeRolePolicy"
     ]["Statement"]

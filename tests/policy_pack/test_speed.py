@@ -10,9 +10,11 @@ import pulumi
 import runner
 import stack_config
 from catalogue import BY_ID
+from rules import iam_statement_can_match
 
 from tests.policy_pack import harness
-from tests.policy_pack.baselines import notebook, vpc
+from tests.policy_pack.baselines import notebook, policy, vpc
+from tests.policy_pack.document_baselines import allow, as_text, document
 
 if TYPE_CHECKING:
     import pytest
@@ -81,3 +83,19 @@ def test_another_stack_file_has_other_tenants(monkeypatch: pytest.MonkeyPatch) -
     for name in ("alice", "bob"):
         monkeypatch.setattr(pulumi.runtime, "get_config", {"counted:tenants": json.dumps({name: {}})}.get)
         assert stack_config.tenants().names == (name,)
+
+
+def test_a_document_that_many_hold_is_read_for_dead_statements_once() -> None:
+    text = as_text(document(allow(Action="s3:GetObjektTorso")))
+    before = iam_statement_can_match.dead.cache_info()
+    said: list[str] = []
+
+    def report(message: str, _urn: str | None = None) -> None:
+        said.append(message)
+
+    for number in range(3):
+        args = harness.resource_args(harness.placed(policy(f"policy-{number}", policy=text)), {})
+        runner.judge_resource(BY_ID["iam-statement-can-match"], args, report)
+    after = iam_statement_can_match.dead.cache_info()
+    assert len(said) == 3
+    assert (after.misses - before.misses, after.hits - before.hits) == (1, 2)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.sabotage.program import OPTIONS, added
+from tests.sabotage.program import OPTIONS, SHARED, added
 
 pytestmark = pytest.mark.verify
 
@@ -94,6 +94,68 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
             ),
         ),
         "iam-deny-has-no-null-false-guard",
+    ),
+    "a statement names an action that does not exist": (
+        (TRUST, 'actions=("sts:AssumeRole",)', 'actions=("sts:AssumeRoll",)'),
+        "iam-statement-can-match",
+    ),
+    "the service that writes flow logs serves anybody": (
+        (
+            "components/documents/logs.py",
+            'own_account(scope), when("ArnLike", "aws:SourceArn", scope.naming.arn("ec2", "vpc-flow-log/*"))',
+            'when("Bool", "aws:SecureTransport", "true")',
+        ),
+        "iam-role-trust-guards-service-caller",
+    ),
+    "CloudWatch Logs uses the key for anybody": (
+        (
+            "components/documents/keys.py",
+            'when("ArnLike", "kms:EncryptionContext:aws:logs:arn", scope.naming.arn("logs", "log-group:*"))',
+            'when("StringLike", "kms:EncryptionContext:aws:logs:arn", "*")',
+        ),
+        "iam-role-trust-guards-service-caller",
+    ),
+    "a tenant's role trusts another role": (
+        (TRUST, 'principals={"Service": (SAGEMAKER,)}', 'principals={"AWS": ("arn:aws:iam::111122223333:role/x",)}'),
+        "iam-role-trust-names-no-role",
+    ),
+    "the program makes a key": (
+        added(f'aws.iam.AccessKey("key", user="ann", {OPTIONS})'),
+        "iam-access-key-user-is-listed",
+    ),
+    "the program makes a first password": (
+        added(f'aws.iam.UserLoginProfile("password", user="ann", {OPTIONS})'),
+        "iam-access-key-user-is-listed",
+    ),
+    "the program makes a password for Git": (
+        added(
+            'aws.iam.ServiceSpecificCredential("git", user_name="ann",'
+            f' service_name="codecommit.amazonaws.com", {OPTIONS})'
+        ),
+        "iam-access-key-user-is-listed",
+    ),
+    "the program makes a second factor": (
+        added(f'aws.iam.VirtualMfaDevice("device", virtual_mfa_device_name="ann", {SHARED})'),
+        "iam-access-key-user-is-listed",
+    ),
+    "a provider signs people in": (
+        added(f'aws.iam.SamlProvider("idp", saml_metadata_document="<x/>", {SHARED})'),
+        "iam-federation-provider-is-listed",
+    ),
+    "a provider of tokens is trusted whole": (
+        (
+            TRUST,
+            'principals={"Service": (SAGEMAKER,)}',
+            'principals={"Federated": ("arn:aws:iam::111122223333:oidc-provider/token.example.com",)}',
+        ),
+        "iam-role-trust-guards-federation",
+    ),
+    "people make keys for others": (
+        added(
+            'aws.iam.Policy("keys", policy=\'{"Version": "2012-10-17", "Statement": [{"Sid": "Keys", "Effect": "Allow",'
+            f' "Action": "iam:CreateAccessKey", "Resource": "*"}}]}}\', {SHARED})'
+        ),
+        "iam-self-service-names-own-user",
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.policy_pack.baselines import group, lifecycle, model, notebook, role, subnet
+from tests.policy_pack.baselines import group, lifecycle, model, notebook, profile, role, subnet
 from tests.policy_pack.harness import ABSENT, UNKNOWN, Case, PackResource, absent, fails, passes, taken, unknown
 
 BOB = {"Name": "bob", "user": "bob"}
@@ -148,5 +148,16 @@ CASES: dict[str, list[Case]] = {
         fails("a tenant's", "which a tenant owns", lifecycle(tags=BOB), notebook()),
         absent("no script is another rule's question", None, notebook(lifecycleConfigName=ABSENT)),
         unknown("a script that nobody can tell", "is not known", notebook(lifecycleConfigName=UNKNOWN)),
+    ],
+    "tenant-names-are-prefix-free": [
+        passes("names with single hyphens", role(tags={"user": "alice-smith"}), options={"tenants": ["alice", "a-b"]}),
+        passes("the platform's", role(tags={"user": "platform"})),
+        fails("the separator in a name", "tags.user is a name that does not fit", role(tags={"user": "alice--b"})),
+        fails("one letter", "does not fit", profile(tags={"user": "a"})),
+        fails("a hyphen at the end", "does not fit", role(tags={"user": "alice-"})),
+        fails("capitals", "does not fit", role(tags={"user": "Alice"})),
+        fails("another separator", "does not fit", role(tags={"user": "al-ice"}), options={"separator": "-"}),
+        absent("whose it is, is another rule's question", None, role(tags=ABSENT)),
+        unknown("whose it is must be known", "tags.user is not known", role(tags={"user": UNKNOWN})),
     ],
 }

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 UNREAD = role(assumeRolePolicy=UNKNOWN)
 PARTNERS = {"partnerAccounts": [PARTNER]}
 PARTNER_ROLE = f"arn:aws:iam::{PARTNER}:role/reader"
-WITH_ID = {"StringEquals": {"sts:ExternalId": ["a-shared-secret-name"]}}
+UNTIL = {"DateLessThan": {"aws:CurrentTime": "2027-06-30T00:00:00Z"}}
+WITH_ID = {"StringEquals": {"sts:ExternalId": ["a-shared-secret-name"]}, **UNTIL}
 PINNED = {
     "StringEquals": {"aws:RequestTag/user": ["alice"]},
     "ForAllValues:StringEquals": {"aws:TagKeys": ["user"]},
@@ -54,6 +55,11 @@ def trusts_partner(name: str, **changes: object) -> PackResource:
     return trusted(trust(**{"Principal": {"AWS": [name]}, "Condition": WITH_ID, **changes}))
 
 
+def partner_until(**conditions: object) -> PackResource:
+    """A role that trusts a partner with its id, and otherwise as given."""
+    return trusts_partner(PARTNER_ROLE, Condition={"StringEquals": WITH_ID["StringEquals"], **conditions})
+
+
 def external_id(operator: str, *values: str) -> dict[str, object]:
     """The condition on the external id."""
     return {operator: {"sts:ExternalId": list(values)}}
@@ -68,6 +74,11 @@ def tagging(**changes: object) -> PackResource:
 def from_source(operator: str, key: str, value: str) -> PackResource:
     """A role that is guarded in another way."""
     return trusted(trust(Condition={operator: {key: value}}))
+
+
+def trusts_service(name: str) -> PackResource:
+    """A role that a service may take on for anybody."""
+    return trusted(trust(Principal={"Service": name}, Condition=ABSENT))
 
 
 EVENTS = "scheduler.amazonaws.com"
@@ -129,6 +140,14 @@ CASES: dict[str, list[Case]] = {
             trusts_partner(PARTNER_ROLE, Condition=external_id("StringNotEquals", "name")),
             options=PARTNERS,
         ),
+        fails("for ever", "without an end", partner_until(), options=PARTNERS),
+        fails("from a date on", "an end", partner_until(DateGreaterThan={"aws:CurrentTime": "2027"}), options=PARTNERS),
+        fails(
+            "until the issue of a token",
+            "without an end",
+            partner_until(DateLessThan={"aws:TokenIssueTime": "2027-06-30T00:00:00Z"}),
+            options=PARTNERS,
+        ),
         absent("no trust policy", None, role(assumeRolePolicy=ABSENT)),
         unknown(
             "the plan is judged",
@@ -177,9 +196,9 @@ CASES: dict[str, list[Case]] = {
             "the source",
             from_source("ArnLike", "aws:SourceArn", f"arn:aws:sagemaker:ap-northeast-1:{ACCOUNT}:training-job/*"),
         ),
-        passes(
-            "a service that is not listed", trusted(trust(Principal={"Service": "ec2.amazonaws.com"}, Condition=ABSENT))
-        ),
+        passes("EC2 serves its own account", trusts_service("ec2.amazonaws.com")),
+        fails("any other service", "lets lambda.amazonaws.com act for any", trusts_service("lambda.amazonaws.com")),
+        passes("a service that is listed", trusts_service(EVENTS), options={"exemptServices": [EVENTS]}),
         fails(
             "another account",
             "sagemaker.amazonaws.com act for any account",
