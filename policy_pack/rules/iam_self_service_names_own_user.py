@@ -1,6 +1,7 @@
 """Whoever makes keys, passwords or devices for another user becomes that user.
 
-Looking at keys, switching them off and taking a password away makes nobody somebody else, and is not judged.
+Looking at keys, switching them off and taking a password away makes nobody somebody else, and is not judged. A first
+password, which IAM gives only to a user without one, may be given by the listed statements.
 
 Source: IAM User Guide, "IAM: Allows IAM users to manage their own credentials".
 """
@@ -36,17 +37,20 @@ BECOME = tuple(
         "UploadSigningCertificate",
     )
 )
+FIRST = "iam:CreateLoginProfile"
 OWN = "user/${aws:username}"
 OWN_BELOW_A_PATH = "user/*/${aws:username}"
 
 
 def validate(policy: Resource, options: Options) -> Findings:
-    """Yield a finding for each grant of making credentials for others, unless its Sid is listed."""
-    exempt = options.texts("exemptSids")
+    """Yield a finding for each grant of making credentials for others."""
+    if _is_ceiling(policy, options):
+        return
     for held, statement in documents.statements(policy, Holder.IDENTITY):
-        if not statement.allows or statement.sid in exempt or _is_ceiling(policy, options):
-            continue
-        granted = [action for action in BECOME if statement.covers(action)]
+        spared = {FIRST} if statement.sid in options.texts("firstPasswordSids") else set()
+        granted = [
+            action for action in BECOME if statement.allows and statement.covers(action) and action not in spared
+        ]
         if granted and not _only_oneself(statement):
             yield Violation(f"{held.where}: {statement.label} allows {granted[0]} on others than {OWN}")
 
@@ -75,7 +79,7 @@ RULE = Rule(
     remediation="Limit the resource to user/${aws:username}.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_iam_credentials_console.html",
     frameworks=("CKV_AWS_286", "prowler iam_policy_allows_privilege_escalation"),
-    options={"ceilings": texts("*-boundary", "*-break-glass"), "exemptSids": texts()},
+    options={"ceilings": texts("*-boundary", "*-break-glass"), "firstPasswordSids": texts("FirstPassword")},
     seed=("S4",),
     mirrored_by=("SCP",),
     validate=validate,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.policy_pack.document_baselines import ACCOUNT, STRANGER, allow, first_preview, identity
+from tests.policy_pack.baselines import policy
+from tests.policy_pack.document_baselines import ACCOUNT, STRANGER, allow, as_text, document, first_preview, identity
 from tests.policy_pack.harness import ABSENT, UNKNOWN, Case, absent, component, fails, given, passes, unknown
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ def grants(**changes: Any) -> PackResource:
     """A policy by which people make their own keys, changed in one thing."""
     own = {"Sid": "ManageOwnKeys", "Action": ["iam:CreateAccessKey"], "Resource": [OWN_USER]}
     return identity(allow(**{**own, **changes}))
+
+
+def ceiling(statement: dict[str, Any]) -> PackResource:
+    """A boundary."""
+    return policy(name="ml-dev-people-boundary", policy=as_text(document(statement)))
 
 
 CASES: dict[str, list[Case]] = {
@@ -114,7 +120,9 @@ CASES: dict[str, list[Case]] = {
         passes("the own user", grants()),
         passes("the own user below a path", grants(Resource=[OWN_USER.replace("user/", "user/*/")])),
         passes("looking at and removing others' keys", grants(Action=["iam:DeleteAccessKey"], Resource="*")),
-        passes("a listed statement", grants(Resource="*"), options={"exemptSids": ["ManageOwnKeys"]}),
+        passes("a first password", grants(Sid="FirstPassword", Action=["iam:CreateLoginProfile"], Resource="*")),
+        fails("a key beside it", "allows iam:CreateAccessKey", grants(Sid="FirstPassword", Resource="*")),
+        passes("a ceiling grants nothing", ceiling(allow(Action="iam:*", Resource="*"))),
         passes("a Deny", grants(Effect="Deny", Resource="*")),
         fails("any user", "allows iam:CreateAccessKey on others", grants(Resource="*")),
         fails("any user of the account", "on others", grants(Resource=[f"arn:aws:iam::{ACCOUNT}:user/*"])),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 UNREAD = policy("tenants-work", name="ml-dev-tenant-work", policy=UNKNOWN)
 BY_NAME = allow(Resource=f"{BUCKET}/users/${{aws:username}}/*")
+INSTANCE = "arn:aws:ec2:ap-northeast-1:111122223333:instance/{{instance/bastion}}"
 
 
 def inline(kind: str, **changes: Any) -> PackResource:
@@ -94,6 +95,11 @@ CASES: dict[str, list[Case]] = {
         fails("in a trust", "no action", trusted(trust(Action="sts:AssumeRoll"))),
         absent("no document", None, policy(policy=ABSENT)),
         passes("a document that does not parse is another rule's", identity(allow(Effect="Maybe"))),
+        unknown(
+            "a reference stands for an id",
+            None,
+            *first_preview(UNREAD, allow(Action="ec2:StartInstances", Resource=INSTANCE)),
+        ),
         unknown("the plan is judged", "no action", *first_preview(UNREAD, allow(Action="s3:GetObjekt"))),
         unknown("without a plan another rule refuses it", None, UNREAD),
     ],
