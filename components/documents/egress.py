@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
+from components.documents.network_changes import NETWORK_CHANGES
 from components.documents.scope import SAGEMAKER
 
 if TYPE_CHECKING:
@@ -26,25 +27,7 @@ SERVICES_WITH_FOREIGN_RESOURCES = (
 
 # Changes that let data, or whoever holds it, leave the network or the account.
 NEW_EXITS = (
-    *actions(
-        "ec2",
-        "CreateVpcEndpoint*",
-        "ModifyVpcEndpoint*",
-        "DeleteVpcEndpoint*",
-        "CreateRoute*",
-        "ReplaceRoute*",
-        "AssociateRouteTable",
-        "Create*Gateway*",
-        "Attach*Gateway*",
-        "Modify*Gateway*",
-        "*PeeringConnection",
-        "AuthorizeSecurityGroup*",
-        "ModifySecurityGroupRules",
-        "ModifyNetworkInterfaceAttribute",
-        "RunInstances",
-        "AllocateAddress",
-        "AssociateAddress",
-    ),
+    *NETWORK_CHANGES,
     *actions("ecr", "SetRepositoryPolicy", "PutRegistryPolicy", "PutReplicationConfiguration"),
     *actions("logs", "PutResourcePolicy", "PutSubscriptionFilter", "PutDestination*", "CreateExportTask"),
     *actions(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.documents.model import ANYTHING, Effect, Statement, actions, when
+from components.documents.network_changes import NETWORK_CHANGES
 from components.documents.people_sign_in import ENROLMENT, OWN_DEVICES, OWN_KEYS, own_user_arn
 from components.documents.scope import RAW, RESULTS
 
@@ -12,55 +13,8 @@ if TYPE_CHECKING:
     from components.documents.people_scope import PeopleScope
     from components.documents.scope import Scope
 
-# Every way to open the network: gateways, routes, peering, endpoints, addresses, tunnels, groups, access lists.
-OPEN_NETWORK = (
-    *actions(
-        "ec2",
-        "Create*Gateway*",
-        "Attach*Gateway*",
-        "Modify*Gateway*",
-        "CreateRoute*",
-        "ReplaceRoute*",
-        "AssociateRouteTable",
-        "*PeeringConnection*",
-        "CreateVpcEndpoint*",
-        "ModifyVpcEndpoint*",
-        "CreateTransitGateway*",
-        "ModifyTransitGateway*",
-        "EnableTransitGateway*",
-        "*VpnConnection*",
-        "*VpnGateway*",
-        "CreateClientVpn*",
-        "AuthorizeClientVpnIngress",
-        "AllocateAddress",
-        "AssociateAddress",
-        "AssignIpv6Addresses",
-        "AssociateVpcCidrBlock",
-        "AssociateSubnetCidrBlock",
-        "CreateVpc",
-        "CreateDefaultVpc",
-        "CreateDefaultSubnet",
-        "CreateSubnet",
-        "ModifySubnetAttribute",
-        "ModifyVpcAttribute",
-        "AuthorizeSecurityGroup*",
-        "ModifySecurityGroupRules",
-        "*NetworkAclEntry",
-        "ReplaceNetworkAclAssociation",
-        "CreateNetworkInterface*",
-        "AttachNetworkInterface",
-        "ModifyNetworkInterfaceAttribute",
-        "RunInstances",
-        "ModifyManagedPrefixList",
-        "DeleteFlowLogs",
-    ),
-    *actions("route53resolver", "Create*", "Update*", "Associate*", "Disassociate*", "Delete*"),
-    "directconnect:*",
-    "networkmanager:*",
-    "globalaccelerator:*",
-    "vpc-lattice:*",
-    "ram:*",
-)
+# Every way to open the network; interfaces, too, which a tenant's role needs and an administrator does not.
+OPEN_NETWORK = (*NETWORK_CHANGES, "ec2:CreateNetworkInterface*")
 
 # What stands between tenants' objects and others: the buckets' own policies, public access, replication, retention.
 BUCKET_CHANGES = (

@@ -166,8 +166,9 @@ def test_every_endpoint_may_be_the_source_of_a_call_and_the_list_of_all_fits() -
 
 def test_buckets_answer_through_both_endpoints_of_s3_and_through_no_other() -> None:
     for make in (results_policy, raw_policy):
-        assert set(make(everything()).references()) == {"endpoint/s3", "endpoint/s3-interface"}
-        assert set(make(SCOPE).references()) == {"endpoint/s3"}
+        named = {each for each in make(everything()).references() if each.startswith("endpoint/")}
+        assert named == {"endpoint/s3", "endpoint/s3-interface"}
+        assert "endpoint/s3-interface" not in make(SCOPE).references()
 
 
 def test_a_region_without_data_is_refused_with_the_feature_to_leave_out() -> None:

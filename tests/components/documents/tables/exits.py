@@ -47,7 +47,22 @@ WAYS_OUT = {
     "CreateInternetGateway CreateNatGateway CreateEgressOnlyInternetGateway CreateTransitGatewayVpcAttachment "
     "AttachInternetGateway AttachVpnGateway ModifyTransitGateway CreateVpcPeeringConnection AcceptVpcPeeringConnection "
     "AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress ModifySecurityGroupRules "
-    "ModifyNetworkInterfaceAttribute RunInstances AllocateAddress AssociateAddress",
+    "ModifyNetworkInterfaceAttribute RunInstances AllocateAddress AssociateAddress AcceptVpcEndpointConnections "
+    "CreateNetworkAclEntry CreateNetworkInsightsPath CreateTrafficMirrorSession CreateVpnConnection "
+    "CreateInstanceConnectEndpoint CreateVpcBlockPublicAccessExclusion CreateVerifiedAccessEndpoint CreateFlowLogs "
+    "BundleInstance CopySnapshot EnableVgwRoutePropagation ImportKeyPair ModifyVpcBlockPublicAccessOptions "
+    "MoveAddressToVpc PutResourcePolicy RegisterImage RequestSpotFleet RestoreAddressToClassic "
+    "StartVpcEndpointServicePrivateDnsVerification UpdateSecurityGroupRuleDescriptionsEgress DeleteFlowLogs "
+    "DeleteNetworkAcl DeleteVpcBlockPublicAccessExclusion DeleteVpcEncryptionControl DisableAllowedImagesSettings "
+    "DisableEbsEncryptionByDefault DisableImageBlockPublicAccess DisableSnapshotBlockPublicAccess "
+    + " ".join(f"Create{letter}nythingNew" for letter in "CDEFIKLMOPRSV"),
+    "route53resolver": "CreateResolverEndpoint UpdateFirewallConfig AssociateResolverRule "
+    "DisassociateFirewallRuleGroup DeleteResolverQueryLogConfig PutFirewallRuleGroupPolicy",
+    "directconnect": "CreateConnection",
+    "networkmanager": "CreateVpcAttachment",
+    "globalaccelerator": "CreateAccelerator",
+    "vpc-lattice": "CreateServiceNetworkVpcAssociation",
+    "ram": "CreateResourceShare",
     "ecr": "SetRepositoryPolicy PutRegistryPolicy PutReplicationConfiguration",
     "logs": "PutResourcePolicy PutSubscriptionFilter PutDestination PutDestinationPolicy CreateExportTask",
     "s3": "PutObjectAcl PutBucketAcl PutObjectVersionAcl CreateBucket DeleteBucket DeleteBucketPolicy PutBucketPolicy "
