@@ -165,6 +165,13 @@ def legacy_agent() -> bool:
     return isinstance(text, str) and _object(text).get("legacy-agent") is True
 
 
+def policies_per_group() -> int:
+    """Return how many policies a group may have by the quotas of the stack file; 0 where it says nothing."""
+    text = value("quotas")
+    raised = _object(text).get("policies-per-group") if isinstance(text, str) else None
+    return raised if isinstance(raised, int) else 0
+
+
 def _network() -> Mapping[str, Wire]:
     text = value("network")
     return _object(text) if isinstance(text, str) else {}

@@ -1,6 +1,6 @@
 """A document above its quota is refused by AWS in the middle of an update.
 
-A plan is measured with references as long as the ids that they stand for.
+Inline policies of one principal that stand in several resources are added up by `iam-principal-fits-attachment-quota`.
 
 Source: IAM User Guide, "IAM and AWS STS quotas"; quotas of Amazon S3 bucket policies, KMS key policies and VPC endpoint
 policies (20 KB, 32 KB, 20 KB).
@@ -8,17 +8,15 @@ policies (20 KB, 32 KB, 20 KB).
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import documents
 import places
 from places import Holder
-from plans import REFERENCE
 from rule import Kind, Rule, Severity, Violation, integer
+from sizes import size
 
 if TYPE_CHECKING:
-    from documents import Held
     from resources import Resource
     from rule import Findings, Options
 
@@ -36,8 +34,6 @@ LIMITS = {
     Holder.ENDPOINT: ("endpointPolicyMax", "an endpoint policy"),
     Holder.ORGANIZATION: ("organizationPolicyMax", "a policy of the organization"),
 }
-MINTED = "x" * 24
-KEY_ID = "x" * 36
 
 
 def validate(resource: Resource, options: Options) -> Findings:
@@ -47,20 +43,10 @@ def validate(resource: Resource, options: Options) -> Findings:
         limit = INLINE.get(resource.type) if held.holder is Holder.IDENTITY else None
         limit = limit or LIMITS.get(held.holder)
         if limit is not None and held.document is not None:
-            sizes[limit] = sizes.get(limit, 0) + _size(held)
-    for (option, what), size in sizes.items():
-        if size > options[option]:
-            yield Violation(f"{size} characters are more than the {options[option]} of {what}")
-
-
-def _size(held: Held) -> int:
-    """Return what counts: without white space in identity policies, as written in others."""
-    if held.rendered is not None and isinstance(held.reading.value, str) and held.holder is not Holder.IDENTITY:
-        return len(held.reading.value)
-    document = held.document
-    written = dict(document.raw) if document is not None and document.raw else held.reading.value
-    text = written if isinstance(written, str) else json.dumps(written, separators=(",", ":"), ensure_ascii=False)
-    return len(REFERENCE.sub(lambda found: KEY_ID if found.group(1).startswith("key/") else MINTED, text))
+            sizes[limit] = sizes.get(limit, 0) + size(held)
+    for (option, what), total in sizes.items():
+        if total > options[option]:
+            yield Violation(f"{total} characters are more than the {options[option]} of {what}")
 
 
 RULE = Rule(
