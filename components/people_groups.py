@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # CIS AWS Foundations Benchmark, IAM: 14 characters, no reuse of the last 24; AWS' own default is 8 and none.
 SHORTEST_PASSWORD, REMEMBERED_PASSWORDS = 14, 24
+# Days. Whoever signs in later has to choose a new one; nobody is locked out by it.
+OLDEST_PASSWORD = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,7 @@ class PeopleGroups(PlatformComponent):
             f"{self._stem}-passwords",
             minimum_password_length=SHORTEST_PASSWORD,
             password_reuse_prevention=REMEMBERED_PASSWORDS,
+            max_password_age=OLDEST_PASSWORD,
             require_lowercase_characters=True,
             require_uppercase_characters=True,
             require_numbers=True,

@@ -56,8 +56,8 @@ class PersonArgs:
 class Person(PlatformComponent):
     """A person who signs in as an IAM user.
 
-    Creates: the user under the root path, the membership in its groups, and the exclusive absence of policies of its
-    own, attached or inline.
+    Creates: the user under the root path, for a tenant's person the membership in its groups, and the exclusive absence
+    of policies of its own, attached or inline. Who is in a group of the platform, `PlatformMembers` lists.
     Guarantee: boundary and tags on the user, rights through groups alone; what somebody attaches to the user by hand is
     removed by the next update, and nothing else changes when a person comes or goes.
     It makes no password, no key and no device: those are the person's own.
@@ -68,7 +68,8 @@ class Person(PlatformComponent):
         self._args = args
         super().__init__("closed-sagemaker:people:Person", name, self._plan_tags().inputs(), opts)
         self._user = self._create_user()
-        self._create_membership()
+        if args.tenant:
+            self._create_membership()
         self._create_absence_of_attachments()
         self._create_absence_of_inline_policies()
         self.publish()

@@ -59,7 +59,8 @@ def carried(stack: Stack) -> Iterator[Carried]:
     inline = find(stack, (ROLE,), (INLINE,), "role")
     attached = [find(stack, (ROLE,), (SINGLE,), "role"), find(stack, (ROLE,), (EXCLUSIVE,), "roleName")]
     for role in inline.parents:
-        holders, untold = [role, *inline.of[role.urn]], []
+        holders: list[Resource] = [role, *inline.of[role.urn]]
+        untold: list[Reading] = []
         for one in (role, *(each for found in attached for each in found.of[role.urn])):
             found = policies.of(one, PATHS[one.type])
             holders += found.resources

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from components.break_glass import BreakGlass, BreakGlassArgs
-from components.documents.people_scope import Capability, Group, PeopleScope
+from components.documents.people_scope import PLATFORM_GROUPS, Capability, Group, PeopleScope
 from components.people_groups import PeopleGroups, PeopleGroupsArgs
 from components.people_policies import PeoplePolicies, PeoplePoliciesArgs
 from components.person import Person, PersonArgs
+from components.platform_members import PlatformMembers, PlatformMembersArgs
 from settings import STAGES
 
 if TYPE_CHECKING:
@@ -52,7 +53,14 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
         ),
         site.options,
     )
-    _raise_each(site, tenants, policies, groups)
+    made = _raise_each(site, tenants, policies, groups)
+    in_groups = {
+        group: [made[name] for name, each in site.settings.people.items() if group in each.groups]
+        for group in people.capabilities
+        if group in PLATFORM_GROUPS
+    }
+    members = PlatformMembersArgs(naming=site.naming, made_groups=groups, members=in_groups)
+    PlatformMembers("platform-members", members, site.options)
 
 
 def people_scope(site: Site, *, with_bastion: bool) -> PeopleScope:
@@ -69,7 +77,8 @@ def people_scope(site: Site, *, with_bastion: bool) -> PeopleScope:
     )
 
 
-def _raise_each(site: Site, tenants: Tenants, policies: PeoplePolicies, groups: PeopleGroups) -> None:
+def _raise_each(site: Site, tenants: Tenants, policies: PeoplePolicies, groups: PeopleGroups) -> dict[str, Person]:
+    made = {}
     for name, settings in site.settings.people.items():
         access = tenants.access[settings.tenant] if settings.tenant else None
         arguments = PersonArgs(
@@ -81,4 +90,6 @@ def _raise_each(site: Site, tenants: Tenants, policies: PeoplePolicies, groups: 
             tenant=settings.tenant or None,
             security_group=access.references[f"security-group/{settings.tenant}"] if access else None,
         )
-        pulumi.export(f"person-{name}", Person(f"person-{name}", arguments, site.options).user_name)
+        made[name] = Person(f"person-{name}", arguments, site.options)
+        pulumi.export(f"person-{name}", made[name].user_name)
+    return made

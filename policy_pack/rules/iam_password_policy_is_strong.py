@@ -28,6 +28,11 @@ def validate(policy: Resource, options: Options) -> Findings:
             yield Undecided(found)
         elif not found.present or float(str(found.value)) < float(str(options[least])):
             yield Violation(f"{path} is absent or below {options[least]}")
+    age = policy.read("maxPasswordAge")
+    if age.unknown:
+        yield Undecided(age)
+    elif not age.present or not 0 < float(str(age.value)) <= float(str(options["oldestDays"])):
+        yield Violation(f"maxPasswordAge is absent or above {options['oldestDays']}: passwords stay for ever")
 
 
 RULE = Rule(
@@ -35,12 +40,22 @@ RULE = Rule(
     title="The account's password policy is strong",
     kind=Kind.RESOURCE,
     types=("aws:iam/accountPasswordPolicy:AccountPasswordPolicy",),
-    paths=(*FLAGS, CHANGED, "minimumPasswordLength", "passwordReusePrevention"),
+    paths=(*FLAGS, CHANGED, "minimumPasswordLength", "passwordReusePrevention", "maxPasswordAge"),
     severity=Severity.MEDIUM,
-    remediation="Require 14 characters of all four kinds, remember 24 passwords, and let people change their own.",
+    remediation=(
+        "Require 14 characters of all four kinds, remember 24 passwords, let each live 90 days, and let people change "
+        "their own."
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-10",
-    frameworks=("FSBP IAM.7", "FSBP IAM.10", "CKV_AWS_9", "CKV_AWS_10", "CKV_AWS_13"),
-    options={"shortest": integer(14), "remembered": integer(24)},
+    frameworks=(
+        "FSBP IAM.7",
+        "FSBP IAM.10",
+        *(f"CKV_AWS_{number}" for number in range(9, 16)),
+        "prowler iam_password_policy_minimum_length_14",
+        "prowler iam_password_policy_reuse_24",
+        "Config IAM_PASSWORD_POLICY",
+    ),
+    options={"shortest": integer(14), "remembered": integer(24), "oldestDays": integer(90, minimum=1)},
     seed=("S1",),
     mirrored_by=("runtime audit",),
     validate=validate,

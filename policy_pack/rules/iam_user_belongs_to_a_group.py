@@ -46,9 +46,9 @@ RULE = Rule(
     severity=Severity.HIGH,
     remediation="Give the user a UserGroupMembership with at least one group.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html",
-    frameworks=("FSBP IAM.2",),
+    frameworks=("CKV2_AWS_21", "Config IAM_USER_GROUP_MEMBERSHIP_CHECK"),
     options={"exemptUsers": texts()},
-    seed=("S1",),
+    seed=("S0", "S1"),
     mirrored_by=("runtime audit",),
     validate=validate,
 )

@@ -15,6 +15,7 @@ from components.documents.people_scope import Capability, Group, PeopleScope
 from components.people_groups import PeopleGroups, PeopleGroupsArgs
 from components.people_policies import PeoplePoliciesArgs
 from components.person import PersonArgs
+from components.platform_members import PlatformMembersArgs
 from settings.stages import GROUPS, STAGES
 from tests.components.building import NAMING, Parts
 
@@ -63,6 +64,7 @@ def test_groups_are_made_once_with_the_rule_for_passwords(run: Callable[..., Rec
     assert [each.inputs["policyNames"] for each in inline] == [[]] * len(names)
     (passwords,) = recording.of("aws:iam/accountPasswordPolicy:AccountPasswordPolicy")
     assert passwords.inputs["minimumPasswordLength"] == 14
+    assert passwords.inputs["maxPasswordAge"] == 90
 
 
 def test_another_stack_of_the_account_may_own_the_rule_for_passwords(run: Callable[..., Recording]) -> None:
@@ -100,3 +102,8 @@ def test_a_person_whose_groups_and_tenant_do_not_fit_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=says):
         PersonArgs(naming=NAMING, person="ann", groups=groups, made_groups=None, policies=None, tenant=tenant)  # type: ignore[arg-type]  # refused before they are used
+
+
+def test_groups_of_tenants_are_none_of_the_closed_lists() -> None:
+    with pytest.raises(ValueError, match=r"members: engineers given, administrators, .* are allowed"):
+        PlatformMembersArgs(naming=NAMING, made_groups=Mock(), members={Group.ENGINEERS: []})

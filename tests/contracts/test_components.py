@@ -34,6 +34,7 @@ TOKENS = {
     "PeopleGroups": "closed-sagemaker:people:PeopleGroups",
     "PeoplePolicies": "closed-sagemaker:people:PeoplePolicies",
     "Person": "closed-sagemaker:people:Person",
+    "PlatformMembers": "closed-sagemaker:people:PlatformMembers",
     "BreakGlass": "closed-sagemaker:people:BreakGlass",
     "NotebookLifecycle": "closed-sagemaker:workbench:NotebookLifecycle",
     "Notebook": "closed-sagemaker:workbench:Notebook",

@@ -6,7 +6,7 @@ Edit = tuple[str, str, str]
 
 MAIN, SITE, NETWORK_PART = "__main__.py", "wiring/site.py", "wiring/network.py"
 DATA_PART, TENANTS_PART = "wiring/data.py", "wiring/tenants.py"
-END = "raise_tenants(site, network, data)\n"
+END = "report_cost(site)\n"
 NAMES = (
     "import pulumi\nimport pulumi_aws as aws\nfrom components.documents.scope import RAW, RESULTS\n"
     "provider, naming, scope, settings = site.provider, site.naming, site.scope, site.settings\n"

@@ -47,6 +47,62 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         (BREAK_GLASS, 'state="ENABLED"', 'state="DISABLED"'),
         "events-rule-is-enabled",
     ),
+    "passwords never grow old": (
+        (GROUPS, "            max_password_age=OLDEST_PASSWORD,\n", ""),
+        "iam-password-policy-is-strong",
+    ),
+    "administrators are added one by one": (
+        (
+            PERSON,
+            "        if args.tenant:\n            self._create_membership()\n",
+            "        self._create_membership()\n",
+        ),
+        "iam-group-membership-is-closed",
+    ),
+    "nobody lists the administrators": (
+        ("wiring/people.py", '    PlatformMembers("platform-members", members, site.options)\n', ""),
+        "iam-group-membership-is-closed",
+    ),
+    "the emergency role asks for no second factor": (
+        ("components/documents/break_glass.py", "                with_mfa(FRESH_MFA),\n", ""),
+        "iam-role-trust-requires-mfa",
+    ),
+    "the emergency role takes an old second factor": (
+        (
+            "components/documents/break_glass.py",
+            "                with_mfa(FRESH_MFA),\n",
+            "                with_mfa(43200),\n",
+        ),
+        "iam-role-trust-requires-mfa",
+    ),
+    "the emergency role has no boundary": (
+        (
+            BREAK_GLASS,
+            "            permissions_boundary=self._args.scope.naming.people_policy_arn(BREAK_GLASS),\n",
+            "",
+        ),
+        "iam-role-trust-requires-mfa",
+    ),
+    "nobody hears of the emergency": (
+        (BREAK_GLASS, "        self._create_rule()\n", ""),
+        "iam-emergency-role-raises-alarm",
+    ),
+    "the alarm waits for another role": (
+        (
+            "components/documents/break_glass.py",
+            '"requestParameters": {"roleArn": [scope.break_glass_arn()]},',
+            '"requestParameters": {"roleArn": [scope.naming.iam_arn("role/other")]},',
+        ),
+        "iam-emergency-role-raises-alarm",
+    ),
+    "people make keys for anybody": (
+        (
+            SIGN_IN,
+            "        actions=OWN_KEYS,\n        resources=(own_user_arn(scope),),",
+            "        actions=OWN_KEYS,\n        resources=ANYTHING,",
+        ),
+        "iam-self-service-names-own-user",
+    ),
 }
 
 

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.sabotage.program import SHARED, TENANTS_PART, Edit, added
+from tests.sabotage.program import OPTIONS, SHARED, TENANTS_PART, Edit, added
 
 pytestmark = pytest.mark.verify
 
 ACCESS, NOTEBOOK = "components/tenant_access.py", "components/notebook.py"
 TRUST, TENANT_DOCUMENTS = "components/documents/trust.py", "components/documents/tenant_documents.py"
-MADE = '        access = TenantAccess(f"tenant-{tenant}", access_args, site.options)\n'
-FIRST = '        made = globals().setdefault("made", [])\n        made.append(access)\n'
+MADE = '        access = made[tenant] = TenantAccess(f"tenant-{tenant}", access_args, site.options)\n'
+FIRST = '        seen = globals().setdefault("seen", [])\n        seen.append(access)\n'
 GROUPS = "[network.closed.workload_security_group_id, access.security_group_id]"
 ROLE = "role_arn=access.notebook_role_arn,"
 ATTACHED = "for purpose in CARRIES[kind]]"
-ROLE_TAGS = 'tags={**self._tags(role_name), "security-group": self._group.id}'
+ROLE_TAGS = 'tags={**self._tags(role_name), "security-group": self._group.id, **self._office(kind)}'
 TRUSTED_JOBS = "all_of(own_account(scope), sources)"
 ITSELF = "referenced_security_group_id=self._group.id,"
 OF_ITS_GROUP = (
@@ -29,7 +29,7 @@ FROM_ITSELF = f"{OF_ITS_GROUP}\n            {ITSELF}"
 def joined(to: str, source: str) -> tuple[Edit, ...]:
     """Return the edits that add a rule by which one group admits another; `first` and `access` are two tenants."""
     rule = (
-        "import wiring.tenants\nfirst, access = wiring.tenants.made[0], wiring.tenants.made[-1]\n"
+        "import wiring.tenants\nfirst, access = wiring.tenants.seen[0], wiring.tenants.seen[-1]\n"
         f'aws.vpc.SecurityGroupIngressRule("joined", security_group_id={to}.security_group_id,'
         f' referenced_security_group_id={source}.security_group_id, ip_protocol="-1", {SHARED})'
     )
@@ -43,11 +43,11 @@ def of_the_first(old: str, new: str) -> tuple[Edit, ...]:
 
 EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "notebooks work as another tenant's role": (
-        of_the_first(ROLE, "role_arn=made[0].notebook_role_arn,"),
+        of_the_first(ROLE, "role_arn=seen[0].notebook_role_arn,"),
         "sagemaker-execution-role-is-not-shared",
     ),
     "notebooks refer to another tenant's role": (
-        of_the_first(ROLE, "role_arn=made[0].notebook_role_arn,"),
+        of_the_first(ROLE, "role_arn=seen[0].notebook_role_arn,"),
         "tenant-resource-references-only-own",
     ),
     "notebooks work as a role of nobody": (
@@ -59,7 +59,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "iam-tenant-role-carries-guardrails",
     ),
     "notebooks carry another tenant's group": (
-        of_the_first(GROUPS, GROUPS.replace("access", "made[0]")),
+        of_the_first(GROUPS, GROUPS.replace("access", "seen[0]")),
         "sagemaker-notebook-has-own-security-group",
     ),
     "notebooks carry no group of their own": (
@@ -154,6 +154,36 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "SageMaker may act for any account": (
         ((TRUST, '"aws:SourceAccount"', '"aws:SourceAccounts"'),),
         "iam-role-trust-guards-service-caller",
+    ),
+    "tenants' roles speak of user names": (
+        (
+            (
+                "components/documents/scope.py",
+                'OWN_USER = "${aws:PrincipalTag/user}"',
+                'OWN_USER = "${aws:username}"',
+            ),
+        ),
+        "iam-role-policy-avoids-username-variable",
+    ),
+    "tenants' roles may do whatever SageMaker does": (
+        (("components/documents/work.py", 'actions=("sagemaker:CreateModel",)', 'actions=("sagemaker:*",)'),),
+        "iam-sagemaker-role-has-no-wildcard-action",
+    ),
+    "tenants' roles take on others": (
+        (("components/documents/work.py", 'actions=("sagemaker:CreateModel",)', 'actions=("sts:AssumeRole",)'),),
+        "iam-sagemaker-role-has-no-wildcard-action",
+    ),
+    "tenants' roles carry more than AWS takes": (
+        ((ACCESS, ATTACHED, "for purpose in (*CARRIES[kind], *map(str, range(9)))]"),),
+        "iam-principal-fits-attachment-quota",
+    ),
+    "an instance works as a tenant's role": (
+        (added(f'aws.iam.InstanceProfile("profile", role="ml-dev-alice-notebook", {SHARED})'),),
+        "iam-instance-profile-role-is-own",
+    ),
+    "a tenant's name holds the separator": (
+        (added(f'aws.iam.Role("odd", assume_role_policy="{{}}", tags={{"user": "a--b"}}, {OPTIONS})'),),
+        "tenant-names-are-prefix-free",
     ),
 }
 

@@ -82,6 +82,7 @@ def passwords(**changes: Any) -> PackResource:
         **dict.fromkeys((*flags, "allowUsersToChangePassword"), True),
         "minimumPasswordLength": 14,
         "passwordReusePrevention": 24,
+        "maxPasswordAge": 90,
     }
     return given("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", "passwords", baseline, changes)
 
@@ -171,6 +172,10 @@ CASES: dict[str, list[Case]] = {
         fails("comes back soon", "passwordReusePrevention is absent or below 24", passwords(passwordReusePrevention=5)),
         fails("no symbols", "requireSymbols", passwords(requireSymbols=False)),
         fails("nobody may change it", "allowUsersToChangePassword", passwords(allowUsersToChangePassword=False)),
+        fails("old", "maxPasswordAge is absent or above 90", passwords(maxPasswordAge=91)),
+        fails("no age by its number", "maxPasswordAge is absent or above", passwords(maxPasswordAge=0)),
+        absent("passwords stay for ever", "maxPasswordAge is absent", passwords(maxPasswordAge=ABSENT)),
+        unknown("the age must be known", "is not known", passwords(maxPasswordAge=UNKNOWN)),
         absent("AWS' default length", "minimumPasswordLength is absent", passwords(minimumPasswordLength=ABSENT)),
         absent("digits are not required", "requireNumbers is absent", passwords(requireNumbers=ABSENT)),
         unknown("the length must be known", "is not known", passwords(minimumPasswordLength=UNKNOWN)),
