@@ -51,9 +51,13 @@ class NetworkBuilt:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One line of the bill; `unit` is the price of one of `count` an hour, or a month if `monthly`; None is unknown."""
+    """One line of the bill; `unit` is the price of one of `count` an hour, or a month if `monthly`; None is unknown.
+
+    `price` is what the stack file calls that price.
+    """
 
     what: str
+    price: str = ""
     count: int
     counted: str
     unit: Decimal | None
@@ -96,17 +100,27 @@ def _items(built: NetworkBuilt, prices: Mapping[str, Decimal]) -> Iterator[Item]
         yield Item(what=f"gateway endpoint {key}", count=1, counted="", unit=Decimal(0))
     for key, zones in sorted(built.endpoints.items()):
         unit = prices.get(ENDPOINT)
-        yield Item(what=f"interface endpoint {key}", count=len(zones), counted=_counted(len(zones), "zone"), unit=unit)
+        yield Item(
+            what=f"interface endpoint {key}",
+            count=len(zones),
+            counted=_counted(len(zones), "zone"),
+            unit=unit,
+            price=ENDPOINT,
+        )
     if built.bastion:
-        yield Item(what="bastion", count=1, counted=built.bastion, unit=prices.get(BASTION))
+        yield Item(what="bastion", price=BASTION, count=1, counted=built.bastion, unit=prices.get(BASTION))
         size, unit = DISK_GIGABYTES, prices.get(DISK)
-        yield Item(what="disk of the bastion", count=size, counted=f"{size} GB", unit=unit, monthly=True)
+        yield Item(what="disk of the bastion", price=DISK, count=size, counted=f"{size} GB", unit=unit, monthly=True)
     if built.firewall_domains:
         count, unit = built.firewall_domains, prices.get(DOMAIN)
-        yield Item(what="DNS firewall", count=count, counted=_counted(count, "name"), unit=unit, monthly=True)
+        yield Item(
+            what="DNS firewall", count=count, counted=_counted(count, "name"), unit=unit, monthly=True, price=DOMAIN
+        )
     if built.resolver_addresses:
         count, unit = built.resolver_addresses, prices.get(RESOLVER)
-        yield Item(what="inbound resolver endpoint", count=count, counted=f"{count} addresses", unit=unit)
+        yield Item(
+            what="inbound resolver endpoint", count=count, counted=f"{count} addresses", unit=unit, price=RESOLVER
+        )
 
 
 def total(lines: Sequence[Item]) -> Sum:
@@ -213,11 +227,12 @@ def _price_notes(built: NetworkBuilt, lines: Sequence[Item]) -> list[str]:
     file = _file()
     notes = []
     if listed_prices(built.region):
-        notes.append(f"prices not from the stack file are unverified estimates of {file['recorded']}: {file['source']}")
+        notes.append(f"prices not from the stack file are estimates of {file['recorded']}, {file['source']}")
     if total(lines).without_price:
+        unknown = dict.fromkeys(f"{line.price}: …" for line in lines if line.unit is None)
         notes.append(
-            f"no price is known for every part in {built.region}; write your own: closed-sagemaker:prices: "
-            f"{{{ENDPOINT}: 0.01, {BASTION}: 0.01}}"
+            f"not every part has a price in {built.region}; write your own: closed-sagemaker:prices: "
+            f"{{{', '.join(unknown)}}}"
         )
     return notes
 

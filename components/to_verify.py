@@ -1,4 +1,4 @@
-"""What nobody can judge from ids: the questions that an adopted network leaves open, each with what answers it."""
+"""What nobody can judge from ids and names of what is there already: the questions, each with what answers it."""
 
 from __future__ import annotations
 
@@ -44,6 +44,15 @@ def to_verify(
         ),
         *_groups(security_group_ids),
         *_endpoints(endpoint_ids, tables),
+    )
+
+
+def of_log_bucket(bucket: str) -> str:
+    """Return what is to verify of a bucket that takes the record of traffic and names, with the commands."""
+    return (
+        f"{bucket} is a bucket of this account that nobody outside can read, and its policy lets AWS' log delivery "
+        "write, or the record of traffic and names stays empty: aws s3api get-bucket-policy --bucket "
+        f"{bucket}, {EC2}flow-logs (DeliverLogsStatus)"
     )
 
 

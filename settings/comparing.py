@@ -12,6 +12,7 @@ from .arns import Home, check_deployer
 from .bastion import bastion_findings, has_bastion
 from .endpoints import endpoint_findings, feature_findings, raised_endpoints
 from .findings import finding_at
+from .flow_logs import flow_log_findings
 from .model import AccountId, QuotaSettings
 from .network import NetworkFacts, network_findings
 from .network_model import Cidr, OtherNetwork, SubnetPrefix
@@ -42,6 +43,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     deployer = _list(tree, "deployer")
     yield from _deployer(deployer, tree, home)
     yield from _network(tree, home.region, count)
+    yield from flow_log_findings(tree)
     yield from bastion_findings(tree, names)
     yield from feature_findings(_list(tree, "features"), home.region)
     yield from endpoint_findings(tree)
@@ -56,10 +58,22 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     if quotas:
         arns = [each for each in deployer if isinstance(each, str)]
         yield from people_quota_findings(tree, quotas.iam_users, quotas.groups_per_user)
-        yield from quota_findings(count, arns, quotas.iam_roles, bastion=has_bastion(tree))
+        yield from quota_findings(count, arns, quotas.iam_roles, _platform_roles(tree))
         network = tree.get("network")
         ranges = _list(network, "on-premises") if isinstance(network, dict) else []
         yield from group_findings(count, len(ranges), quotas.security_groups, quotas.security_group_rules)
+
+
+def _platform_roles(tree: Mapping[str, Any]) -> Iterator[str]:
+    """Say whose roles there are beside the deployer's and the tenants'."""
+    network = tree.get("network")
+    flow_logs = network.get("flow-logs") if isinstance(network, dict) else None
+    if not isinstance(flow_logs, dict) or "bucket" not in flow_logs:
+        yield "the flow log"
+    if has_bastion(tree):
+        yield "the bastion"
+    if tree.get("people"):
+        yield "emergencies"
 
 
 def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:

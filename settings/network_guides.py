@@ -134,8 +134,9 @@ RETENTION_DAYS = Guide(
 )
 LOG_BUCKET = Guide(
     allowed="the name of a bucket of this account, 3 to 63 lower-case letters, digits, dots and hyphens",
-    why="flow logs go there instead of a log group; the bucket's owner decides how long they stay",
-    example="ml-dev-logs-7f3a",
+    why="the record goes there instead of a log group; the bucket is not of this stack, its policy admits AWS' log "
+    "delivery, and its owner decides how long the record stays",
+    example="network-logs-of-the-account",
     pattern="(?!.*[.][.])[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
 )
 DNS_FIREWALL = Guide(

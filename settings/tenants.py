@@ -10,7 +10,7 @@ from .bastion import HOST_ACCOUNTS
 from .problems import NAMESPACE, Finding, line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 RESERVED = {
     "platform": "it is the value of the tag `user` on what all tenants share",
@@ -87,10 +87,11 @@ def _next(name: str) -> str | None:
     return found if re.fullmatch(guides.USER_PATTERN, found) else None
 
 
-def quota_findings(tenants: int, deployer: Sequence[str], iam_roles: int, *, bastion: bool) -> Iterator[Finding]:
-    """Find more tenants than the account's quota of roles carries."""
-    others = sum(":role/" in arn for arn in deployer) + bastion
-    whose = "the deployer and the bastion" if bastion else "the deployer"
+def quota_findings(tenants: int, deployer: Sequence[str], iam_roles: int, platform: Iterable[str]) -> Iterator[Finding]:
+    """Find more tenants than the account's quota of roles carries; `platform` says whose roles there are beside."""
+    holders = ["the deployer", *platform]
+    others = sum(":role/" in arn for arn in deployer) + len(holders) - 1
+    whose = " and ".join(filter(None, (", ".join(holders[:-1]), holders[-1])))
     needed = ROLES_PER_TENANT * tenants + others
     if needed > iam_roles:
         yield Finding(

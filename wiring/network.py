@@ -16,7 +16,7 @@ from components.network_logs import NetworkLogs, NetworkLogsArgs
 from components.on_premises_entry import OnPremisesEntry, OnPremisesEntryArgs
 from components.service_endpoints import AdoptedEndpoints, ServiceEndpoints, ServiceEndpointsArgs
 from components.service_names import allowed_names
-from components.to_verify import to_verify
+from components.to_verify import of_log_bucket, to_verify
 from settings import DnsMode
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def raise_network(site: Site, keys: Mapping[str, DataKey]) -> Network:
         _raise_on_premises_entry(site, closed, endpoints)
     pulumi.export("vpc-id", closed.vpc_id)
     pulumi.export("endpoint-ids", endpoints.endpoint_ids)
-    if adopt:
-        pulumi.export("to-verify", _questions(adopt))
+    _export_questions(site)
     return Network(closed=closed, endpoints=endpoints)
 
 
@@ -82,18 +81,24 @@ def _raise_adopted_network(site: Site, adopt: AdoptedSettings) -> AdoptedNetwork
     return AdoptedNetwork("network", arguments, site.options)
 
 
-def _questions(adopt: AdoptedSettings) -> list[str]:
-    """Return what is to verify after deployment, and say it at each run."""
-    questions = to_verify(
+def _export_questions(site: Site) -> None:
+    """Export what is to verify after deployment, and say it at each run."""
+    adopt, bucket = site.settings.network.adopt, site.settings.network.flow_logs.bucket
+    questions = [*(_questions(adopt) if adopt else ()), *([of_log_bucket(bucket)] if bucket else [])]
+    for each in questions:
+        pulumi.log.info(f"to verify after deployment: {each}")
+    if questions:
+        pulumi.export("to-verify", questions)
+
+
+def _questions(adopt: AdoptedSettings) -> tuple[str, ...]:
+    return to_verify(
         vpc_id=adopt.vpc,
         subnet_ids=adopt.subnets,
         route_table_ids=adopt.route_tables,
         security_group_ids=adopt.security_groups,
         endpoint_ids=adopt.endpoints,
     )
-    for each in questions:
-        pulumi.log.info(f"to verify after deployment: {each}")
-    return list(questions)
 
 
 def _raise_endpoints(site: Site, closed: Home) -> ServiceEndpoints:

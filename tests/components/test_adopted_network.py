@@ -46,9 +46,9 @@ def adopted(groups: dict[str, str] | None = None, endpoints: AdoptedEndpoints | 
             adopted=endpoints or AdoptedEndpoints(),
         ),
     )
-    key, volumes = parts.key("data"), parts.key("volumes")
-    references = {**network.references, **doors.references, **key.references, **volumes.references}
-    parts.policies(references, [key])
+    keys = [parts.key(purpose) for purpose in ("data", "volumes", "partners")]
+    of_keys = {name: bound for key in keys for name, bound in key.references.items()}
+    parts.policies({**network.references, **doors.references, **of_keys}, keys[:1])
 
 
 def test_no_part_of_a_network_is_made_but_the_group_of_workloads(run: Callable[..., Recording]) -> None:

@@ -106,7 +106,10 @@ def test_a_region_without_prices_says_so_and_counts_all_the_same() -> None:
     report = cost_report(network("training", region="eu-west-1"), listed_prices("eu-west-1"))
     assert report["title"] == "Fixed cost of the network in eu-west-1: 0.00 USD a month, and 3 parts without a price"
     assert ["interface endpoint logs", "2 zones", "no price", "no price"] in report["rows"]
-    assert any("no price is known for every part in eu-west-1; write your own" in note for note in report["notes"])
+    assert any(
+        "not every part has a price in eu-west-1; write your own: closed-sagemaker:prices: {endpoint-hour: …" in note
+        for note in report["notes"]
+    )
     assert not any("estimates" in note for note in report["notes"]), "there are none for this Region"
 
 
@@ -119,7 +122,7 @@ def test_the_report_adds_up_and_says_that_prices_are_unverified() -> None:
     assert report["rows"][-1] == ["together", "and 2 parts without a price", "", "143.08"]
     assert "paid by volume, not in the sum: flow logs, DNS query logs" in report["notes"]
     assert "by volume: data through an interface endpoint 0.01 USD a GB" in report["notes"]
-    assert any("unverified estimates of 2026-" in note for note in report["notes"])
+    assert any("estimates of 2026-" in note for note in report["notes"])
     assert {len(row) for row in report["rows"]} == {len(report["columns"])}
 
 

@@ -69,6 +69,48 @@ def test_the_outputs_say_what_is_to_verify(first: Recording) -> None:
         assert any(known in each for each in questions), known
 
 
+@pytest.fixture(scope="module")
+def with_bastion() -> Recording:
+    """The adopted network with the bastion, as deployed."""
+    features = json.dumps(["notebooks", "training", "inference", "bastion"])
+    return in_process.run(ROOT, stack="adopted", mode="deployed", config={"closed-sagemaker:features": features})
+
+
+def test_the_bastion_stands_in_the_first_adopted_subnet_without_a_way_in(with_bastion: Recording) -> None:
+    (host,) = with_bastion.of_type("aws:ec2/instance:Instance")
+    assert host.inputs["subnetId"] == SUBNETS[0]
+    group = with_bastion.named("bastion-group")
+    assert group.inputs["vpcId"] == VPC
+    rules = with_bastion.of_type("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    assert [rule for rule in rules if rule.inputs["securityGroupId"] == group.id] == []
+
+
+def test_the_bastion_reaches_endpoints_that_are_there_by_their_group_and_prefix_list(with_bastion: Recording) -> None:
+    group = with_bastion.named("bastion-group").id
+    rules = with_bastion.of_type("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+    own = [rule.inputs for rule in rules if rule.inputs["securityGroupId"] == group]
+    targets = {rule.get("referencedSecurityGroupId") or rule.get("prefixListId") for rule in own}
+    assert targets == {ADOPTED[2], "pl-61a54008"}
+    inbound = with_bastion.of_type("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+    assert [
+        rule
+        for rule in inbound
+        if rule.inputs["securityGroupId"] == ADOPTED[2] and rule.inputs.get("referencedSecurityGroupId") == group
+    ]
+    made = {state.name for state in with_bastion.of_type("aws:ec2/vpcEndpoint:VpcEndpoint")}
+    assert {"endpoints-ssm", "endpoints-ssmmessages"} <= made
+
+
+def test_a_bucket_for_the_record_is_asked_about_on_any_network() -> None:
+    network = {"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"], "flow-logs": {"bucket": "corp-logs"}}
+    config = {"closed-sagemaker:network": json.dumps(network)}
+    recorded = in_process.run(ROOT, stack="dev", mode="first", config=config)
+    (question,) = recorded.outputs["to-verify"]
+    assert "get-bucket-policy --bucket corp-logs" in question
+    (flow_log,) = recorded.of_type("aws:ec2/flowLog:FlowLog")
+    assert flow_log.inputs["logDestination"] == "arn:aws:s3:::corp-logs"
+
+
 @pytest.mark.verify
 def test_the_pack_has_nothing_mandatory_to_say_of_the_adopted_stack(tmp_path: Path) -> None:
     report = tmp_path / "preview.json"

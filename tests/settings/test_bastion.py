@@ -78,8 +78,8 @@ def test_a_tenant_is_not_called_like_an_account_of_the_host(stack_of: StackOf, n
 
 def test_the_bastion_and_its_endpoints_need_addresses_and_a_role(stack_of: StackOf) -> None:
     assert addresses_needed(3, 5, bastion=True) == addresses_needed(3, 5) + 1
-    tight = stack_of({**ON, "quotas": {"iam-roles": 7}}).only_problem("tenants")
-    assert "2 of the deployer and the bastion" in tight.why
+    tight = stack_of({**ON, "quotas": {"iam-roles": 8}}).only_problem("tenants")
+    assert "3 of the deployer, the flow log and the bastion" in tight.why
     small = stack_of(ON, subnet_prefix=28).only_problem("network › subnet-prefix")
     assert "holds 16 addresses and 17 are needed" in small.why
     assert "1 for the bastion" in small.why

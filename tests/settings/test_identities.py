@@ -88,14 +88,14 @@ def test_a_malformed_retired_name_is_refused(stack_of: StackOf) -> None:
 
 
 def test_more_tenants_than_the_quota_of_roles_carries_are_refused(stack_of: StackOf) -> None:
-    problem = stack_of({"quotas": {"iam-roles": 6}}).only_problem("tenants")
+    problem = stack_of({"quotas": {"iam-roles": 7}}).only_problem("tenants")
     assert problem.given == "3 tenants"
-    assert problem.allowed == "at most 2, with a quota of 6 roles"
-    assert "7 roles are needed: 2 a tenant and 1 of the deployer" in problem.why
+    assert problem.allowed == "at most 2, with a quota of 7 roles"
+    assert "8 roles are needed: 2 a tenant and 2 of the deployer and the flow log" in problem.why
     assert "raise the account's quota" in problem.why
     assert "over stacks in several accounts" in problem.why
-    assert problem.write == "closed-sagemaker:quotas: {iam-roles: 7}"
-    stack_of({"quotas": {"iam-roles": 7}}).settings()
+    assert problem.write == "closed-sagemaker:quotas: {iam-roles: 8}"
+    stack_of({"quotas": {"iam-roles": 8}}).settings()
 
 
 def test_a_session_is_refused_with_the_role_to_write(stack_of: StackOf) -> None:
