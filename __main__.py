@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import settings
+from wiring.audit import raise_audit
 from wiring.bastion import raise_bastion
 from wiring.cost import report_cost
 from wiring.data import raise_data, raise_keys
@@ -16,6 +17,7 @@ keys = raise_keys(site)
 network = raise_network(site, keys)
 bastion = raise_bastion(site, network)
 data = raise_data(site, network, keys)
+raise_audit(site, data)
 tenants = raise_tenants(site, network, data)
 raise_people(site, network, data, tenants, bastion)
 report_cost(site)

@@ -1,4 +1,4 @@
-"""A bucket of the platform: raw data, results of tenants, shared data, what is staged for partners, access logs."""
+"""A bucket of the platform: raw data, results, shared data, what is staged for partners, records, access logs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pulumi_aws as aws
 
 from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags
 from components.bucket_upkeep import Upkeep, lifecycle_rules
+from components.documents.audit import audit_policy
 from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
-from components.documents.scope import ACCESS_LOGS, RAW, RESULTS, SHARED, STAGING
+from components.documents.scope import ACCESS_LOGS, AUDIT, RAW, RESULTS, SHARED, STAGING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ POLICIES = {
     RESULTS: results_policy,
     SHARED: shared_policy,
     STAGING: staging_policy,
+    AUDIT: audit_policy,
     ACCESS_LOGS: access_logs_policy,
 }
 

@@ -112,6 +112,10 @@ class Naming:
         """Return the ARN of a log group of the platform; ``*`` stands for all of them."""
         return self.arn("logs", f"log-group:{self.log_group_name(purpose)}")
 
+    def trail_name(self) -> str:
+        """Return the name of the trail, such as ``ml-dev-trail``."""
+        return f"{self.prefix}-trail"
+
     # Data
 
     def bucket_name(self, purpose: str) -> str:

@@ -1,6 +1,8 @@
-"""Write the rule table of README.md from the rules themselves: ``python policy_pack/export.py [--check]``.
+"""Write what is made of the rules: ``python policy_pack/export.py [--check] [--conformance-pack FILE]``.
 
-`--check` changes nothing and ends with 1 where the table is stale.
+Without arguments the rule table of README.md, `conformance_pack.yaml` and `RUN_TIME.md`; `--check` changes nothing and
+ends with 1 where one of them is stale; `--conformance-pack` writes the template to a file of one's own, and nothing
+else.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import run_time
 from catalogue import RULES
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from rule import Rule
 
 README = Path(__file__).resolve().parent / "README.md"
+CHECKS = README.with_name("conformance_pack.yaml")
+LIST = README.with_name("RUN_TIME.md")
+OWN = "--conformance-pack"
+USAGE = "write: python policy_pack/export.py [--check] [--conformance-pack FILE]"
 BEGIN = "<!-- rules: begin (written by export.py) -->"
 END = "<!-- rules: end -->"
 HEADS = ("rule", "what it holds", "judges", "level", "severity", "options", "same question elsewhere", "merged rows")
@@ -51,17 +58,37 @@ def refreshed(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the table, or check it; return the exit code."""
+    """Write the files, or check them; return the exit code."""
+    if OWN in arguments:
+        return _write_own(arguments)
     if unknown := [given for given in arguments if given != "--check"]:
-        sys.stderr.write(f"{unknown[0]!r} is not known; write: python policy_pack/export.py [--check]\n")
+        sys.stderr.write(f"{unknown[0]!r} is not known; {USAGE}\n")
         return 2
-    text = README.read_text(encoding="utf-8")
-    fresh = refreshed(text)
+    fresh = {
+        README: refreshed(README.read_text(encoding="utf-8")),
+        CHECKS: run_time.conformance_pack(),
+        LIST: run_time.page(),
+    }
+    stale = [path for path, text in fresh.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
-        if text != fresh:
-            sys.stderr.write("the rule table in policy_pack/README.md is stale; write: python policy_pack/export.py\n")
-        return int(text != fresh)
-    README.write_text(fresh, encoding="utf-8")
+        for path in stale:
+            sys.stderr.write(f"policy_pack/{path.name} is stale; write: python policy_pack/export.py\n")
+        return int(bool(stale))
+    for path in stale:
+        path.write_text(fresh[path], encoding="utf-8")
+    return 0
+
+
+def _write_own(arguments: Sequence[str]) -> int:
+    if len(arguments) != 2 or arguments[0] != OWN:
+        sys.stderr.write(f"{OWN} takes one file and nothing beside; {USAGE}\n")
+        return 2
+    target = Path(arguments[1])
+    try:
+        target.write_text(run_time.conformance_pack(), encoding="utf-8")
+    except OSError as reason:
+        sys.stderr.write(f"{target} cannot be written: {reason.strerror}; name a file in a folder that is there\n")
+        return 2
     return 0
 
 

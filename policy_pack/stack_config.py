@@ -172,6 +172,21 @@ def policies_per_group() -> int:
     return raised if isinstance(raised, int) else 0
 
 
+def recorded_elsewhere(kind: str) -> bool:
+    """Return whether the stack file says that the account has a record already, such as ``trail`` or ``recorder``."""
+    return kind in _listed(_audit().get("elsewhere"))
+
+
+def readers_of_records() -> tuple[str, ...]:
+    """Return the ARNs of those who may read the files of the account's records."""
+    return _listed(_audit().get("readers"))
+
+
+def _audit() -> Mapping[str, Wire]:
+    text = value("audit")
+    return _object(text) if isinstance(text, str) else {}
+
+
 def _network() -> Mapping[str, Wire]:
     text = value("network")
     return _object(text) if isinstance(text, str) else {}

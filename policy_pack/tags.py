@@ -71,6 +71,8 @@ OWNED_TYPES: tuple[str, ...] = (
     "aws:secretsmanager/secret:Secret",
     "aws:kms/key:Key",
     "aws:budgets/budget:Budget",
+    "aws:cloudtrail/trail:Trail",
+    "aws:accessanalyzer/analyzer:Analyzer",
     "aws:ec2/vpc:Vpc",
     "aws:ec2/subnet:Subnet",
     "aws:ec2/routeTable:RouteTable",

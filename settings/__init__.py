@@ -6,6 +6,7 @@ A stack file is refused with everything that is wrong with it before anything is
 from __future__ import annotations
 
 from .arns import ArnKind, Home, check_arn
+from .audit import AuditSettings, BudgetSettings, Elsewhere
 from .bastion import ACCOUNT_TAGS, HOST_ACCOUNTS, TAG_CHARACTERS, BastionSettings
 from .endpoint_model import EndpointSettings
 from .features import interface_endpoints
@@ -35,10 +36,13 @@ __all__ = [
     "TAG_CHARACTERS",
     "AdoptedSettings",
     "ArnKind",
+    "AuditSettings",
     "BastionSettings",
+    "BudgetSettings",
     "DataSettings",
     "DnsFirewallSettings",
     "DnsMode",
+    "Elsewhere",
     "EndpointSettings",
     "Environment",
     "Feature",

@@ -39,6 +39,7 @@ USER_OR_ROLE = ArnKind(
     example="role/ci-deploy",
     regional=False,
 )
+SNS_TOPIC = ArnKind(noun="an SNS topic", service="sns", resource="[A-Za-z0-9_-]{1,256}", example="cost")
 VPC = ArnKind(noun="a VPC", service="ec2", resource="vpc/vpc-[0-9a-f]{8,17}", example="vpc/vpc-0123456789abcdef0")
 
 

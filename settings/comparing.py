@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from .adopted import S3, adopted_findings, other_vpc, overlapping, zones_findings
 from .arns import Home, check_deployer
+from .audit import audit_findings, budget_findings
 from .bastion import bastion_findings, has_bastion
 from .endpoints import endpoint_findings, feature_findings, raised_endpoints
 from .findings import finding_at
@@ -45,6 +46,8 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _network(tree, home.region, count)
     yield from flow_log_findings(tree)
     yield from bastion_findings(tree, names)
+    yield from audit_findings(tree, home, deployer)
+    yield from budget_findings(tree, home, names)
     yield from feature_findings(_list(tree, "features"), home.region)
     yield from endpoint_findings(tree)
     yield from name_findings(tenants, _list(tree, "retired"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import endpoint_guides, network_guides, partner_guides, people_guides, price_guides, store_guides
+from . import audit_guides, endpoint_guides, network_guides, partner_guides, people_guides, price_guides, store_guides
 from .features import BUILT, DEFAULT, INTERFACES
 from .guide import Guide
 from .regions import REGION_PATTERN
@@ -212,6 +212,7 @@ GUIDES: dict[Place, Guide] = {
     ("bastion",): BASTION,
     ("bastion", "instance-type"): BASTION_INSTANCE_TYPE,
     ("bastion", "legacy-agent"): LEGACY_AGENT,
+    **audit_guides.GUIDES,
     **price_guides.GUIDES,
     **store_guides.GUIDES,
     **partner_guides.GUIDES,

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
 from . import (
+    audit_guides,
     endpoint_guides,
     guides,
     network_guides,
@@ -19,6 +20,7 @@ from . import (
     store_guides,
     values,
 )
+from .audit import AuditSettings, BudgetSettings
 from .bastion import BastionSettings
 from .endpoint_model import EndpointSettings
 from .features import DEFAULT
@@ -150,6 +152,8 @@ class Settings(Part):
     ] = Field(default_factory=lambda: MappingProxyType({}))
     isolation: Annotated[IsolationSettings, guides.ISOLATION] = IsolationSettings()
     bastion: Annotated[BastionSettings, guides.BASTION] = BastionSettings()
+    audit: Annotated[AuditSettings, audit_guides.AUDIT] = AuditSettings()
+    budgets: Annotated[BudgetSettings, audit_guides.BUDGETS] = Field(default_factory=BudgetSettings)
     prices: Annotated[PriceSettings, price_guides.PRICES] = PriceSettings()
     quotas: Annotated[QuotaSettings, guides.QUOTAS] = QuotaSettings()
 

@@ -11,7 +11,7 @@ from components.bucket_upkeep import Upkeep
 from components.data_bucket import DataBucket, DataBucketArgs
 from components.data_key import DataKey, DataKeyArgs
 from components.documents.partners import Partner, ServiceReader
-from components.documents.scope import ACCESS_LOGS, DATA, LOGGED, LOGS, PARTNERS, STAGING, VOLUMES
+from components.documents.scope import ACCESS_LOGS, AUDIT, DATA, LOGGED, LOGS, PARTNERS, STAGING, VOLUMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from settings.stores import BucketSettings
     from wiring.network import Network
     from wiring.site import Site
+
+
+# Which key encrypts a bucket, where it is not the one of data.
+KEY_OF = {STAGING: PARTNERS, AUDIT: LOGS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +52,7 @@ def raise_keys(site: Site) -> Mapping[str, DataKey]:
 def raise_data(site: Site, network: Network, keys: Mapping[str, DataKey]) -> Data:
     """Make the buckets that answer through the S3 endpoint only."""
     bound = {**network.references, **{name: each for key in keys.values() for name, each in key.references.items()}}
-    buckets = {
-        purpose: _raise_bucket(site, purpose, bound, keys[PARTNERS if purpose == STAGING else DATA])
-        for purpose in LOGGED
-    }
+    buckets = {purpose: _raise_bucket(site, purpose, bound, keys[KEY_OF.get(purpose, DATA)]) for purpose in LOGGED}
     buckets[ACCESS_LOGS] = _raise_bucket(site, ACCESS_LOGS, bound, logged=dict(buckets))
     pulumi.export("buckets", {purpose: bucket.bucket_name for purpose, bucket in buckets.items()})
     return Data(keys=keys, buckets=buckets)
@@ -70,7 +71,7 @@ def _raise_bucket(
         key_arn=key.key_arn if key else None,
         references=bound,
         protect=site.protect,
-        upkeep=_upkeep(site.settings.data.buckets.of(purpose)),
+        upkeep=_records_upkeep(site) if purpose == AUDIT else _upkeep(site.settings.data.buckets.of(purpose)),
         readers=_readers(site) if purpose == STAGING else (),
         logged=logged or {},
         named=site.named,
@@ -121,3 +122,9 @@ def _readers(site: Site) -> Readers:
         for name, each in site.settings.service_readers.items()
     )
     return (*partners, *services)
+
+
+def _records_upkeep(site: Site) -> Upkeep:
+    """Return how long records are kept: nobody removes one before, and a lock outlives an edit of the policy."""
+    audit = site.settings.audit
+    return Upkeep(objects=audit.kept_days(site.settings.environment), archive=90, lock_days=audit.lock_days)

@@ -76,6 +76,7 @@ def open_site(settings: Settings) -> Site:
             endpoints=keys,
             deployer=settings.deployer,
             ingestion=settings.data.ingestion,
+            auditors=settings.audit.readers,
             isolation_off=settings.isolation.off,
             features=tuple(sorted(settings.features)),
             limits=_limits(settings),

@@ -165,15 +165,18 @@ def uploads_use_our_key(scope: Scope, purpose: str, key: str) -> Statement:
     )
 
 
-def only_deployer_manages(scope: Scope, purpose: str) -> Statement:
-    """Deny everything but looking at the bucket itself: policy, versioning, encryption are the deployer's."""
+def only_deployer_manages(scope: Scope, purpose: str, *, services: bool = False) -> Statement:
+    """Deny everything but looking at the bucket itself: policy, versioning, encryption are the deployer's.
+
+    `services` says that AWS services look at more of it, by grants of the same policy.
+    """
     return Statement(
         sid="OnlyDeployerManages",
         effect=Effect.DENY,
         principals=EVERYBODY,
         not_actions=LOOKS_AT_BUCKET,
         resources=(scope.naming.bucket_arn(purpose),),
-        conditions=scope.unless_deployer(),
+        conditions=all_of(scope.unless_deployer(), no_service() if services else {}),
     )
 
 

@@ -5,7 +5,7 @@ that by the caller's ARN: a role that is made again under its name is still mean
 
 - data: objects, encrypted and read by S3 for whoever S3 serves;
 - volumes: disks and file systems, for which SageMaker, EFS and FSx take grants;
-- logs: records, which CloudWatch Logs and CloudTrail encrypt by themselves;
+- logs: records, which CloudWatch Logs, CloudTrail and Config encrypt by themselves;
 - partners: staged objects, so that a partner's right ends with what is staged for partners.
 """
 
@@ -17,6 +17,7 @@ from components.documents.data_grants import via_s3_or_sagemaker
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
 from components.documents.partners import decrypt_staged
 from components.documents.scope import DATA_ADMINISTRATOR
+from components.documents.trust import own_account
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,15 @@ def volumes_key_policy(scope: Scope) -> PolicyDocument:
 
 def logs_key_policy(scope: Scope) -> PolicyDocument:
     """Return the policy of the key of records: the services that write them use it, and nobody else."""
-    return document(administer_key(scope), encrypt_logs(scope), encrypt_trails(scope), look_at_key_for_trails(scope))
+    readers = [read_records(scope)] if scope.auditors else []
+    return document(
+        administer_key(scope),
+        encrypt_logs(scope),
+        encrypt_trails(scope),
+        look_at_key_for_trails(scope),
+        encrypt_changes(scope),
+        readers,
+    )
 
 
 def partners_key_policy(scope: Scope, readers: Readers = ()) -> PolicyDocument:
@@ -219,4 +228,31 @@ def look_at_key_for_trails(scope: Scope) -> Statement:
         actions=("kms:DescribeKey",),
         resources=ANYTHING,
         conditions=when("ArnLike", "aws:SourceArn", scope.trails_arn()),
+    )
+
+
+def encrypt_changes(scope: Scope) -> Statement:
+    """Allow Config to encrypt what it delivers for this account; it decrypts to check that it can write.
+
+    Source: AWS Config Developer Guide, permissions for the KMS key of the delivery channel.
+    """
+    return Statement(
+        sid="EncryptChanges",
+        effect=Effect.ALLOW,
+        principals={"Service": ("config.amazonaws.com",)},
+        actions=actions("kms", "Decrypt", "GenerateDataKey"),
+        resources=ANYTHING,
+        conditions=own_account(scope),
+    )
+
+
+def read_records(scope: Scope) -> Statement:
+    """Allow the listed readers of records to decrypt them, by S3."""
+    return Statement(
+        sid="ReadRecords",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=("kms:Decrypt",),
+        resources=ANYTHING,
+        conditions=all_of(when("ArnEquals", "aws:PrincipalArn", *scope.auditors), via_s3(scope)),
     )

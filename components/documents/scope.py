@@ -26,13 +26,18 @@ ISOLATION_OPTIONAL = ("training", "processing")
 # The tag of a tenant's notebook role that curates raw, shared and staging data. Only the platform sets it.
 DATA_ADMINISTRATOR = "aws:PrincipalTag/data-administrator"
 
-# What buckets are for, and those whose requests are logged in the last.
+# What buckets are for: data, the account's records, and the requests to all of these.
 RAW = "raw"
 RESULTS = "results"
 SHARED = "shared"
 STAGING = "staging"
+AUDIT = "audit"
 ACCESS_LOGS = "access-logs"
-LOGGED = (RAW, RESULTS, SHARED, STAGING)
+OF_DATA = (RAW, RESULTS, SHARED, STAGING)
+LOGGED = (*OF_DATA, AUDIT)
+
+# The record of calls, where it also goes into a log group.
+TRAIL = "trail"
 
 # What keys are for: objects, volumes and file systems, records, and objects that partners read.
 DATA = "data"
@@ -64,9 +69,10 @@ class Scope:
 
     `zone_ids` are the zones that hold a subnet, `endpoints` the services that have an endpoint, both as references
     write them (``apne1-az1``, ``sagemaker.api``). `deployer` holds the role or user ARNs that run Pulumi,
-    `ingestion` the role ARNs that bring raw data in. `isolation_off` names the work whose containers may have a
-    network: ``training``, ``processing``, or both; `limits` is what the stage allows work to take. `features` are the
-    declared ones: endpoint policies let through what they read of AWS' own.
+    `ingestion` the role ARNs that bring raw data in, `auditors` those that read the account's records. `isolation_off`
+    names the work whose containers may have a network: ``training``, ``processing``, or both; `limits` is what the
+    stage allows work to take. `features` are the declared ones: endpoint policies let through what they read of AWS'
+    own.
     """
 
     naming: Naming
@@ -74,6 +80,7 @@ class Scope:
     endpoints: tuple[str, ...]
     deployer: tuple[str, ...]
     ingestion: tuple[str, ...] = ()
+    auditors: tuple[str, ...] = ()
     isolation_off: tuple[str, ...] = ()
     limits: Limits = Limits()
     features: tuple[str, ...] = ()

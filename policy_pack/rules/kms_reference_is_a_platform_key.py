@@ -25,6 +25,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "aws:kms/alias:Alias": ("targetKeyId",),
     "aws:cloudwatch/logGroup:LogGroup": ("kmsKeyId",),
+    "aws:cloudtrail/trail:Trail": ("kmsKeyId",),
+    "aws:cfg/deliveryChannel:DeliveryChannel": ("s3KmsKeyArn",),
     "aws:ec2/instance:Instance": ("rootBlockDevice.kmsKeyId", "ebsBlockDevices[].kmsKeyId"),
     "aws:ec2/launchTemplate:LaunchTemplate": ("blockDeviceMappings[].ebs.kmsKeyId",),
     "aws:ebs/volume:Volume": ("kmsKeyId",),

@@ -135,7 +135,9 @@ def bucket_args(scope: Scope, **given: Any) -> DataBucketArgs:
 
 
 def test_a_bucket_for_an_unknown_purpose_is_refused(scope: Scope) -> None:
-    with pytest.raises(ValueError, match="'scratch' given, raw, results, shared, staging, access-logs are allowed"):
+    with pytest.raises(
+        ValueError, match="'scratch' given, raw, results, shared, staging, audit, access-logs are allowed"
+    ):
         bucket_args(scope, purpose="scratch")
 
 

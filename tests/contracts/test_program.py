@@ -125,7 +125,8 @@ def test_a_tenant_added_changes_nothing_that_exists(program: Recording, varied: 
     assert old[bastion]["tags"].pop("accounts-1") == "alice bob carol"
     assert {place: new[place] for place in old} == old
     added = [place for place in new if place not in old]
-    assert len(added) == 17, "three components, a group, its rules, two roles, their exclusions, a notebook, a user"
+    parts = "three components, a group, its rules, two roles, their exclusions, a notebook, a user, a budget"
+    assert len(added) == 18, parts
     assert all("dave" in place for place in added)
 
 
@@ -135,7 +136,9 @@ def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable
         kept = {each.name for each in varied(environment=environment).resources if each.protect}
         assert kept == {
             *(f"{key}-key" for key in ("data", "volumes", "logs", "partners")),
-            *(f"{purpose}-bucket" for purpose in ("raw", "results", "shared", "staging", "access-logs")),
+            *(f"{purpose}-bucket" for purpose in ("raw", "results", "shared", "staging", "audit", "access-logs")),
+            *(f"work-logs-{kind}" for kind in ("NotebookInstances", "ProcessingJobs", "TrainingJobs", "TransformJobs")),
+            "calls-trail",
             "network-logs-flow-logs-group",
             "network-logs-dns-queries-group",
         }

@@ -8,6 +8,8 @@ from typing import Any
 
 import export
 import pytest
+import run_time
+import yaml
 from catalogue import BY_ID, RULES
 
 PACK = Path(export.README).parent
@@ -26,6 +28,55 @@ def test_a_stale_table_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert export.main(["--check"]) == 1
     assert export.main([]) == 0
     assert export.main(["--check"]) == 0
+
+
+def test_the_conformance_pack_is_fresh() -> None:
+    assert export.CHECKS.read_text(encoding="utf-8") == run_time.conformance_pack(), (
+        "write: python policy_pack/export.py"
+    )
+
+
+def test_a_stale_conformance_pack_is_seen_and_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = tmp_path / "conformance_pack.yaml"
+    stale.write_text("Resources: {}\n", encoding="utf-8")
+    monkeypatch.setattr(export, "CHECKS", stale)
+    assert export.main(["--check"]) == 1
+    assert export.main([]) == 0
+    assert export.main(["--check"]) == 0
+
+
+def test_the_conformance_pack_is_written_where_one_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "own.yaml"
+    assert export.main(["--conformance-pack", str(target)]) == 0
+    assert target.read_text(encoding="utf-8") == run_time.conformance_pack()
+    assert export.main(["--conformance-pack"]) == 2
+    assert export.main(["--check", "--conformance-pack", str(target)]) == 2
+    assert export.main(["--conformance-pack", str(tmp_path / "none" / "x")]) == 2
+    said = capsys.readouterr().err
+    assert "takes one file and nothing beside" in said
+    assert "cannot be written: No such file or directory" in said
+
+
+def test_a_check_stands_for_every_rule_that_a_runtime_audit_mirrors_and_config_can_ask() -> None:
+    resources = yaml.safe_load(run_time.conformance_pack())["Resources"]
+    sources = {one["Properties"]["Source"]["SourceIdentifier"]: one for one in resources.values()}
+    wanted = {
+        name.removeprefix("Config ")
+        for rule in RULES
+        for name in rule.frameworks
+        if name.startswith("Config ") and "runtime audit" in rule.mirrored_by
+    }
+    assert len(wanted) > 40
+    assert set(sources) == wanted | {"ACCESS_KEYS_ROTATED"}
+    assert len(resources) == len(sources), "two checks of one name"
+    assert sources["ACCESS_KEYS_ROTATED"]["Properties"]["InputParameters"] == {"maxAccessKeyAge": "90"}
+    assert set(run_time.PARAMETERS) <= set(sources), "a parameter of no check"
+
+
+def test_the_conformance_pack_fits_what_config_takes() -> None:
+    text = run_time.conformance_pack()
+    assert len(text.encode()) < 51_200, "PutConformancePack takes no longer template [LIVE]"
+    assert len(run_time.checks()) <= 130, "a conformance pack holds no more rules [LIVE]"
 
 
 def test_an_unknown_argument_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -116,7 +116,7 @@ def test_outputs_tell_names_and_no_secret(deployed: Recording) -> None:
     tenants = {*(f"tenant-{tenant}" for tenant in TENANTS), "report-network-cost", "report-network-savings"}
     people = {f"person-{name}" for name in ("ann", "ben", "cleo", "adam", "delia", "audrey")}
     tenants |= {"break-glass-role", *people}
-    assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "bastion-id", "buckets", "keys", *tenants}
+    assert set(deployed.outputs) == {"vpc-id", "endpoint-ids", "bastion-id", "buckets", "keys", "trail", *tenants}
     assert deployed.outputs["buckets"] == {
-        purpose: f"ml-dev-{purpose}-7f3a" for purpose in ("raw", "results", "shared", "staging", "access-logs")
+        purpose: f"ml-dev-{purpose}-7f3a" for purpose in ("raw", "results", "shared", "staging", "audit", "access-logs")
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.documents.audit import audit_policy
 from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
 from components.documents.endpoints import endpoint_policy
 from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
@@ -35,7 +36,11 @@ def documents_of(scope: Scope, readers: Readers = READERS) -> dict[str, PolicyDo
     """Return every document of the stack by its holder."""
     documents = {**tenant_documents(scope), "boundary": boundary_document(scope)}
     documents |= {"results": results_policy(scope), "raw": raw_policy(scope), "shared": shared_policy(scope)}
-    documents |= {"staging": staging_policy(scope, readers), "access-logs": access_logs_policy(scope)}
+    documents |= {
+        "staging": staging_policy(scope, readers),
+        "audit": audit_policy(scope),
+        "access-logs": access_logs_policy(scope),
+    }
     documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
     documents |= {"key/logs": logs_key_policy(scope), "key/partners": partners_key_policy(scope, readers)}
     documents |= planned_for_people(scope)

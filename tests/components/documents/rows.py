@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.components.documents.tables import (
+    audit,
     by_name,
     curators,
     daily,
@@ -59,6 +60,7 @@ TABLES = (
     stores,
     curators,
     keys_and_logs,
+    audit,
     deployers,
 )
 ALL_ROWS = tuple(row for table in TABLES for row in table.ROWS)

@@ -47,6 +47,7 @@ WITHOUT_A_JOURNEY = {
     "access-logs OnlyViaS3Endpoint without ArnNotLike aws:PrincipalArn",
     "access-logs BucketOnlyViaS3EndpointOrDeployer without StringNotEqualsIfExists aws:SourceVpce",
     "access-logs BucketOnlyViaS3EndpointOrDeployer without BoolIfExists aws:ViaAWSService",
+    "audit OnlyViaS3Endpoint without ArnNotLike aws:PrincipalArn",
 }
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ACCOUNT, STRANGERS_ACCOUNT = "111122223333", "999999999999"
 DEPLOYER_ARN = f"arn:aws:iam::{ACCOUNT}:role/ci-deploy"
+AUDITOR_ARN = f"arn:aws:iam::{ACCOUNT}:role/security-audit"
 INGESTION_ARN = f"arn:aws:iam::{ACCOUNT}:role/ingest"
 NAMING = Naming(partition="aws", region="ap-northeast-1", account_id=ACCOUNT, prefix="ml-dev", suffix="7f3a")
 SCOPE = Scope(
@@ -35,10 +36,11 @@ SCOPE = Scope(
     endpoints=("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts"),
     deployer=(DEPLOYER_ARN,),
     ingestion=(INGESTION_ARN,),
+    auditors=(AUDITOR_ARN,),
     limits=Limits(instance_types=("ml.t3.*", "ml.m5.*"), longest_run=86_400),
     features=("inference", "notebooks", "training"),
 )
-BUCKETS = ("results", "raw", "shared", "staging", "access-logs")
+BUCKETS = ("results", "raw", "shared", "staging", "audit", "access-logs")
 KEYS = ("data", "volumes", "logs", "partners")
 IDS = {
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",

@@ -1,0 +1,172 @@
+"""Records and budgets: what is made, how long it is kept, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, Field, Strict
+
+from . import audit_guides as guides
+from . import values
+from .arns import SNS_TOPIC, check_arn, check_deployer
+from .findings import finding_at
+from .network_model import Part, frozen
+from .problems import REMOVE, Finding, RefusedError, line, nearest, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .arns import Home
+
+PROD = "prod"
+KEPT_IN_PROD, KEPT = 2557, 365
+
+
+class Elsewhere(StrEnum):
+    """A record that the organisation or another stack has already."""
+
+    TRAIL = "trail"
+    RECORDER = "recorder"
+    ANALYZERS = "analyzers"
+    WORK_LOGS = "work-logs"
+
+
+class Recording(StrEnum):
+    """How often Config records."""
+
+    CONTINUOUS = "continuous"
+    DAILY = "daily"
+
+
+Amount = Annotated[float, Strict(), Field(gt=0, le=10_000_000, allow_inf_nan=False), guides.AMOUNT]
+LogDays = Annotated[
+    int, Strict(), AfterValidator(values.retention_days), Field(ge=guides.SHORTEST_LOG), guides.LOG_DAYS
+]
+
+
+class AuditSettings(Part):
+    """The account's records; what is None follows from the environment."""
+
+    elsewhere: Annotated[frozenset[Annotated[Elsewhere, guides.ELSEWHERE_ITEM]], guides.ELSEWHERE] = frozenset()
+    readers: Annotated[tuple[Annotated[str, guides.READER], ...], guides.READERS] = ()
+    keep_days: Annotated[int, Strict(), Field(ge=365, le=guides.LONGEST_KEPT), guides.KEEP_DAYS] | None = None
+    lock_days: Annotated[int, Strict(), Field(ge=1, le=guides.LONGEST_KEPT), guides.LOCK_DAYS] | None = None
+    trail_log_group: Annotated[bool, Strict(), guides.TRAIL_LOG_GROUP] = False
+    log_days: LogDays = 365
+    recording: Annotated[Recording, guides.RECORDING] | None = None
+    unused_access: Annotated[bool, Strict(), guides.UNUSED_ACCESS] | None = None
+    unused_days: Annotated[int, Strict(), Field(ge=1, le=365), guides.UNUSED_DAYS] = 90
+
+    def kept_days(self, environment: str) -> int:
+        """Return for how many days the files of records are kept."""
+        return self.keep_days or (KEPT_IN_PROD if environment == PROD else KEPT)
+
+    def records_each_change(self, environment: str) -> bool:
+        """Return whether Config records each change, and not once a day."""
+        usual = Recording.CONTINUOUS if environment == PROD else Recording.DAILY
+        return (self.recording or usual) is Recording.CONTINUOUS
+
+    def finds_unused_access(self, environment: str) -> bool:
+        """Return whether unused access is looked for, which costs a fee for each role and user."""
+        return environment == PROD if self.unused_access is None else self.unused_access
+
+
+class BudgetSettings(Part):
+    """What a tenant may cost in a month, in US dollars, and who is told; without an amount nobody is."""
+
+    monthly: Amount | None = None
+    tenants: Annotated[Mapping[str, Amount], AfterValidator(frozen), guides.OF_TENANTS] = Field(
+        default_factory=lambda: frozen({})
+    )
+    tell: Annotated[tuple[Annotated[str, guides.ADDRESS], ...], Field(max_length=10), guides.TELL] = ()
+    topics: Annotated[tuple[Annotated[str, guides.TOPIC], ...], Field(max_length=1), guides.TOPICS] = ()
+
+    def of(self, tenant: str) -> float | None:
+        """Return what a tenant may cost in a month; None where nobody decided it."""
+        return self.tenants.get(tenant, self.monthly)
+
+
+def audit_findings(tree: Mapping[str, Any], home: Home, deployer: Sequence[Any]) -> Iterator[Finding]:
+    """Find readers that may not read, what is listed twice, and a lock that outlives what it locks."""
+    audit = tree.get("audit")
+    if not isinstance(audit, dict):
+        return
+    readers = _items(audit, "readers")
+    for position, arn in enumerate(readers):
+        if not isinstance(arn, str):
+            continue
+        try:
+            check_deployer(arn, home)
+        except RefusedError as refusal:
+            yield _refused(("audit", "readers", position), arn, tree, refusal)
+        else:
+            if arn in deployer:
+                why = "the deployer manages the bucket of records, so it must not read or write what lies in it"
+                place, allowed = ("audit", "readers", position), "a role that deploys nothing"
+                yield Finding(place=place, given=shown(arn), allowed=allowed, why=why)
+    for key in ("readers", "elsewhere"):
+        yield from _twice(("audit", key), _items(audit, key))
+    yield from _lock_findings(audit, tree.get("environment"))
+
+
+def budget_findings(tree: Mapping[str, Any], home: Home, tenants: Sequence[str]) -> Iterator[Finding]:
+    """Find budgets of nobody, budgets that tell nobody, and topics of others."""
+    budgets = tree.get("budgets")
+    if not isinstance(budgets, dict):
+        return
+    of_tenants = budgets.get("tenants")
+    for name, amount in of_tenants.items() if isinstance(of_tenants, dict) else ():
+        if name not in tenants:
+            yield _of_nobody(str(name), amount, tenants)
+    for position, arn in enumerate(_items(budgets, "topics")):
+        try:
+            check_arn(str(arn), SNS_TOPIC, home)
+        except RefusedError as refusal:
+            yield _refused(("budgets", "topics", position), str(arn), tree, refusal)
+    for key in ("tell", "topics"):
+        yield from _twice(("budgets", key), _items(budgets, key))
+    if ("monthly" in budgets or of_tenants) and not (budgets.get("tell") or budgets.get("topics")):
+        yield finding_at(("budgets", "tell"), "amounts, and nobody to tell", tree)
+
+
+def _lock_findings(audit: Mapping[str, Any], environment: object) -> Iterator[Finding]:
+    lock, keep = audit.get("lock-days"), audit.get("keep-days")
+    if keep is None:
+        keep = KEPT_IN_PROD if environment == PROD else KEPT
+    if isinstance(lock, int) and isinstance(keep, int) and lock > keep >= KEPT:
+        yield Finding(
+            place=("audit", "lock-days"),
+            given=f"{lock}, and records kept for {keep} days",
+            allowed=f"at most {keep}",
+            why="the lifecycle would try in vain to remove what is still locked",
+            write=line("lock-days", keep),
+        )
+
+
+def _of_nobody(name: str, amount: object, tenants: Sequence[str]) -> Finding:
+    near = nearest(name, tenants)
+    return Finding(
+        place=("budgets", "tenants", name),
+        given=shown(name),
+        allowed=f"names of tenants: {', '.join(tenants) or 'none is declared'}",
+        why="no cost carries this owner, so nobody would ever be told" + (f"; did you mean {near}?" if near else ""),
+        write=line(near, amount) if near else REMOVE,
+    )
+
+
+def _refused(place: tuple[str | int, ...], given: str, tree: Mapping[str, Any], refusal: RefusedError) -> Finding:
+    return finding_at(place, shown(given), tree, why=refusal.why, allowed=refusal.allowed, instead=refusal.instead)
+
+
+def _twice(place: tuple[str, str], items: Sequence[Any]) -> Iterator[Finding]:
+    for position, each in enumerate(items):
+        if isinstance(each, str) and each in items[:position]:
+            why = "this entry is listed before, so one of the two was meant to be another"
+            yield Finding(place=(*place, position), given=shown(each), allowed="each entry once", why=why)
+
+
+def _items(of: Mapping[str, Any], key: str) -> list[Any]:
+    found = of.get(key)
+    return found if isinstance(found, list) else []
