@@ -186,7 +186,11 @@ def test_every_other_spelling_of_the_owner_key_is_known() -> None:
 def test_another_account_and_region_leave_nothing_of_the_first() -> None:
     naming = Naming(partition="aws-cn", region="cn-north-1", account_id="999988887777", prefix="cn-dev", suffix="0000")
     there = dataclasses.replace(
-        SCOPE, naming=naming, deployer=("arn:aws-cn:iam::999988887777:role/ci-deploy",), ingestion=()
+        SCOPE,
+        naming=naming,
+        deployer=("arn:aws-cn:iam::999988887777:role/ci-deploy",),
+        ingestion=(),
+        auditors=("arn:aws-cn:iam::999988887777:role/security-audit",),
     )
     left = re.compile("arn:aws:|ap-northeast-1|111122223333|ml-dev|7f3a")
     assert [holder for holder, document in documents_of(there, ()).items() if left.search(document.to_json())] == []

@@ -18,7 +18,6 @@ from tests.components.documents.world import (
     NAMING,
     STRANGER,
     STRANGERS_ACCOUNT,
-    TAGGED_DEPLOYER,
     THIRD_ROLE,
     Ask,
     Caller,
@@ -152,9 +151,8 @@ NOBODY_ELSE = (
     ),
     *(
         refused(f"P8 who manages the bucket, {action} on records", who, s3(action, "audit", CALLS), by=(BUCKET,))
-        for who in (DEPLOYER, TAGGED_DEPLOYER, EMERGENCY_ROLE)
+        for who in (DEPLOYER, EMERGENCY_ROLE)
         for action in ("GetObject", "GetObjectVersion", "PutObject", "DeleteObject", "DeleteObjectVersion")
-        if who is not TAGGED_DEPLOYER or action == "GetObject"
     ),
     *(
         refused(
