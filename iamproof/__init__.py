@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iamproof import facts
 from iamproof.compare import Change, Difference, compare
-from iamproof.environment import CaseError, Environment, Request
+from iamproof.environment import CaseError, Environment, Request, ResourceKind
 from iamproof.evaluate import Decision, Outcome, StatementRef, evaluate
 from iamproof.lint import lint
 from iamproof.lint_scope import DocumentKind, Finding
@@ -51,6 +51,7 @@ __all__ = [
     "Query",
     "Reading",
     "Request",
+    "ResourceKind",
     "Situation",
     "Statement",
     "StatementRef",

@@ -16,9 +16,12 @@ from identities import identities
 from places import PLACES, Holder
 from policies import Ids, known_text, read_policies
 
+import iamproof
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claim import Question
     from identities import Identity
     from resources import Resource, Stack
 
@@ -30,6 +33,8 @@ KEYS = ("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey")
 KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy"
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"
+CARRIED = {"git-codecommit": "codecommit", "monitoring": "cloudwatch"}
+"""Endpoints whose actions have another prefix than the endpoint's name."""
 SUBJECTS = {BUCKET_POLICY: "bucket", KEY_POLICY: "keyId", ENDPOINT_POLICY: "vpcEndpointId"}
 
 
@@ -52,12 +57,18 @@ class Guarded:
 
 @dataclass(frozen=True, kw_only=True)
 class StackPolicies:
-    """Every policy of the stack that decides requests. `others` are resource policies of further kinds."""
+    """Every policy of the stack that decides requests.
+
+    `others` are resource policies of further kinds, `stack` the resources themselves; `ids` says what references, such
+    as ``subnet/apne1-az1``, are called.
+    """
 
     account: str
     region: str
     partition: str
     identities: tuple[Identity, ...]
+    stack: Stack
+    ids: Mapping[str, str]
     buckets: tuple[Guarded, ...]
     keys: tuple[Guarded, ...]
     endpoints: tuple[Guarded, ...]
@@ -68,9 +79,75 @@ class StackPolicies:
         """The users and roles by ARN."""
         return {one.principal.arn: one for one in self.identities}
 
+    def account_of(self, identity: Identity, question: Question) -> iamproof.Account:
+        """Return what decides the requests of one identity that a question asks about.
+
+        A policy on a resource counts where an action of its service is asked about, a role's trust policy and the
+        policies of the endpoints where the question says so.
+        """
+        actor = iamproof.Actor(principal=identity.principal, identity=identity.policies, boundary=identity.boundary)
+        actions = question.query.patterns
+        trusts = (
+            iamproof.Guarded(resources=(one.principal.arn,), policy=one.trust, kind="trust")
+            for one in question.roles
+            if one.trust
+        )
+        return iamproof.Account(
+            id=self.account,
+            actors=(actor,),
+            guarded=(*self._guarded_of(frozenset(pattern.split(":", 1)[0] for pattern in actions)), *trusts),
+            endpoints=self._ways if question.endpoints else (),
+            unreadable=(*identity.problems, *self.problems),
+        )
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """What of the policies on resources cannot be read."""
+        guarded = (*self.buckets, *self.keys, *self.endpoints, *self.others)
+        return tuple(problem for one in guarded for problem in one.problems)
+
+    def _guarded_of(self, services: frozenset[str]) -> tuple[iamproof.Guarded, ...]:
+        """Return the policies on resources of some services; what names no service is asked of all."""
+        named = services if all(service.isalnum() for service in services) else None
+        return tuple(
+            guarded for guarded in self._guarded if named is None or guarded.resources[0].split(":")[2] in named
+        )
+
+    @cached_property
+    def _guarded(self) -> tuple[iamproof.Guarded, ...]:
+        kinds: tuple[tuple[tuple[Guarded, ...], iamproof.ResourceKind, bool], ...] = (
+            (self.buckets, "bucket", True),
+            (self.keys, "key", False),
+            (self.others, "other", True),
+        )
+        return tuple(
+            iamproof.Guarded(
+                resources=(one.called, f"{one.called}/*") if holds_more else (one.called,), policy=one.policy, kind=kind
+            )
+            for guarded, kind, holds_more in kinds
+            for one in guarded
+            if one.policy
+        )
+
+    @cached_property
+    def _ways(self) -> tuple[iamproof.Endpoint, ...]:
+        return tuple(
+            iamproof.Endpoint(id=one.called, policy=one.policy, services=(carried_by(one.service),))
+            for one in self.endpoints
+        )
+
     def arn(self, service: str, resource: str) -> str:
         """Return an ARN of this account and Region."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
+
+
+def carried_by(service_name: str) -> str:
+    """Return the prefix of the actions that an endpoint carries, such as ``sagemaker`` for ``….sagemaker.api``."""
+    last = service_name.removeprefix("com.amazonaws.").removeprefix("aws.")
+    if last.startswith("sagemaker."):
+        return "sagemaker"
+    name = last.partition(".")[2] or last
+    return CARRIED.get(name, name.split(".", 1)[0])
 
 
 def read_stack(stack: Stack) -> StackPolicies:
@@ -85,6 +162,8 @@ def read_stack(stack: Stack) -> StackPolicies:
         region=region,
         partition=partition,
         identities=identities(stack, account, partition, ids),
+        stack=stack,
+        ids=ids.by_reference,
         buckets=tuple(
             _guarded(
                 one, f"arn:{partition}:s3:::{known_text(one, 'bucket')}", known_text(one, "bucket"), standalone, ids
@@ -140,7 +219,10 @@ def _guarded(
 
 
 def _others(stack: Stack, ids: Ids) -> Iterator[Guarded]:
-    """Yield resource policies of further kinds: repositories, topics, queues, secrets, file systems."""
+    """Yield resource policies of further kinds: repositories, topics, queues, secrets, file systems.
+
+    Where an ARN is not known yet the policy counts for everything of its service: that admits more, never less.
+    """
     for kind, held in PLACES.items():
         if Holder.RESOURCE not in held.values():
             continue
@@ -149,7 +231,7 @@ def _others(stack: Stack, ids: Ids) -> Iterator[Guarded]:
                 yield Guarded(
                     urn=resource.urn,
                     name=resource.name,
-                    called=known_text(resource, "arn") or resource.name,
+                    called=known_text(resource, "arn") or f"arn:*:{kind.split(':')[1].split('/')[0]}:*",
                     tags={},
                     policy=found.policy,
                     problems=(found.problem,) if found.problem else (),

@@ -1,6 +1,6 @@
 """Write what is made of the rules: ``python policy_pack/export.py [--check] [--conformance-pack FILE]``.
 
-Without arguments the rule table of README.md, `conformance_pack.yaml` and `RUN_TIME.md`; `--check` changes nothing and
+Without arguments the tables of rules and claims in README.md, `conformance_pack.yaml` and `RUN_TIME.md`; `--check` changes nothing and
 ends with 1 where one of them is stale; `--conformance-pack` writes the template to a file of one's own, and nothing
 else.
 """
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import run_time
 from catalogue import RULES
+from catalogue_of_claims import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from claim import Claim
     from rule import Rule
 
 README = Path(__file__).resolve().parent / "README.md"
@@ -26,6 +28,9 @@ OWN = "--conformance-pack"
 USAGE = "write: python policy_pack/export.py [--check] [--conformance-pack FILE]"
 BEGIN = "<!-- rules: begin (written by export.py) -->"
 END = "<!-- rules: end -->"
+CLAIMS_BEGIN = "<!-- claims: begin (written by export.py) -->"
+CLAIMS_END = "<!-- claims: end -->"
+CLAIM_HEADS = ("claim", "what is proved", "kind", "rests on", "partner")
 HEADS = ("rule", "what it holds", "judges", "level", "severity", "options", "same question elsewhere", "merged rows")
 
 
@@ -33,6 +38,16 @@ def table(rules: Iterable[Rule] = RULES) -> str:
     """Return the Markdown table of the rules, in the order of their ids."""
     lines = [_row(HEADS), _row(["---"] * len(HEADS))]
     lines += [_row(_cells(rule)) for rule in sorted(rules, key=lambda rule: rule.id)]
+    return "\n".join(lines)
+
+
+def claim_table(claims: Iterable[Claim] = CLAIMS) -> str:
+    """Return the Markdown table of the claims, in the order of their ids."""
+    lines = [_row(CLAIM_HEADS), _row(["---"] * len(CLAIM_HEADS))]
+    for claim in claims:
+        place = f"[`{claim.id}`](claims/{claim.id.replace('-', '_')}.py)"
+        partner = f"`{claim.partner}`" if claim.partner else ""
+        lines.append(_row((place, claim.sentence, claim.kind.value, "; ".join(claim.assumptions), partner)))
     return "\n".join(lines)
 
 
@@ -49,12 +64,17 @@ def counts(rules: Iterable[Rule] = RULES) -> str:
 
 
 def refreshed(text: str) -> str:
-    """Return a README with its table written anew; raises ValueError where the marks are missing."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"README.md lacks the marks {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n\n{counts()}\n\n{table()}\n\n{END}{after}"
+    """Return a README with its tables written anew; raises ValueError where the marks are missing."""
+    text = _between(text, BEGIN, f"{counts()}\n\n{table()}", END)
+    return _between(text, CLAIMS_BEGIN, claim_table(), CLAIMS_END)
+
+
+def _between(text: str, begin: str, content: str, end: str) -> str:
+    before, begins, rest = text.partition(begin)
+    _, ends, after = rest.partition(end)
+    if not (begins and ends):
+        raise ValueError(f"README.md lacks the marks {begin} and {end}")
+    return f"{before}{begin}\n\n{content}\n\n{end}{after}"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -39,7 +39,7 @@ class Ids:
     """What resources with a reference are called: their id once AWS has minted it, before that the reference."""
 
     def __init__(self, stack: Stack) -> None:
-        self._by_reference: dict[str, str] = {}
+        self.by_reference: dict[str, str] = {}
         self._by_target: dict[str, str] = {}
         targets = {f"{resource.type}|{resource.name}": resource for resource in stack.resources}
         for plan in plans.everywhere():
@@ -47,7 +47,7 @@ class Ids:
                 found = targets.get(str(target))
                 known = found.read("id").value if found else None
                 called = known if isinstance(known, str) and known else f"{{{{{name}}}}}"
-                self._by_reference[name] = called
+                self.by_reference[name] = called
                 self._by_target[str(target)] = called
 
     def of(self, resource: Resource) -> str:
@@ -63,7 +63,7 @@ class Ids:
 
     def settled(self, text: str) -> str:
         """Return a text with the references replaced whose ids are known."""
-        return plans.REFERENCE.sub(lambda found: self._by_reference.get(found[1], found[0]), text)
+        return plans.REFERENCE.sub(lambda found: self.by_reference.get(found[1], found[0]), text)
 
 
 def read_policies(resource: Resource, ids: Ids) -> Iterator[Readable]:

@@ -109,6 +109,11 @@ class Stack:
         """Return the stack that a stack rule is asked about."""
         return cls([Resource.of_stack(resource) for resource in args.resources])
 
+    @property
+    def root(self) -> str:
+        """The URN of the stack itself; empty where it is not among the resources."""
+        return next((one.urn for one in self.resources if one.type == "pulumi:pulumi:Stack"), "")
+
     @cached_property
     def by_urn(self) -> dict[str, Resource]:
         """The resources by URN."""

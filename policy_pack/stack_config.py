@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pulumi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reading import Wire
 
@@ -30,6 +30,9 @@ class Declared:
 
     def __contains__(self, name: object) -> bool:
         return name in self.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
 
 
 def is_preview() -> bool:
@@ -205,6 +208,12 @@ def _listed(said: Wire) -> tuple[str, ...]:
     """Return the texts of a text, a list or the values of a map."""
     parts = said.values() if isinstance(said, dict) else said if isinstance(said, list) else (said,)
     return tuple(part for part in parts if isinstance(part, str) and part)
+
+
+def nested(key: str, name: str) -> Wire:
+    """Return a value inside a structured key of the stack config; None where it is missing or cannot be read."""
+    text = value(key)
+    return _object(text).get(name) if isinstance(text, str) else None
 
 
 def _declared(key: str, given: Iterable[str]) -> Declared:

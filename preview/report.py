@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from preview import deferred, program_tables, report_tree
+from preview import deferred, program_tables, report_claims, report_tree
 from preview import urn as urns
 from preview.json_report import secrets_of
 from preview.shown import shown
@@ -165,18 +165,11 @@ class Report:
         return f"  (only {' and '.join(TITLES[mode] for mode in modes)})"
 
     def _claims(self) -> None:
-        for mode, result in self._results.items():
-            if not result.claims:
-                continue
-            verdicts: dict[str, int] = defaultdict(int)
-            for claim in result.claims:
-                verdicts[str(claim.get("verdict") or claim.get("result") or "undecided")] += 1
-            text = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
-            self._heading(f"Claims, {TITLES[mode]}: {text}")
-            for claim in result.claims:
-                verdict = str(claim.get("verdict") or claim.get("result") or "undecided")
-                if verdict != "proved" or self._verbose:
-                    self._line(f"{verdict}: {claim.get('claim') or claim.get('name') or claim.get('id')}", 2)
+        runs = {TITLES[mode]: result.claims for mode, result in self._results.items() if result.claims}
+        if runs:
+            self._heading(report_claims.headline(runs))
+            for line in report_claims.lines(runs):
+                self._line(line, 2)
 
     # What is open
 

@@ -156,14 +156,18 @@ def test_claims_that_a_pack_proves_are_reported(
         path = Path(os.environ["PROOF_REPORT"])
         kind = "preview" if pulumi.runtime.is_dry_run() else "update"
         path.with_suffix(f".{kind}{path.suffix}").write_text(json.dumps({"claims": [
-            {"claim": "nobody reads", "verdict": "proved"}, {"claim": kind, "verdict": "counterexample"}]}))
+            {"id": "reads", "sentence": "Nobody reads.", "verdict": "proved", "milliseconds": 1200},
+            {"id": "writes", "sentence": "Nobody writes.", "verdict": "counterexample" if kind == "update" else "proved",
+             "text": "bob writes"}]}))
 
     POLICIES = [stack("proves", prove)]
     """
     done = preview(program(""), pack(proving))
-    assert [claim["claim"] for claim in done.run("first")["claims"]] == ["nobody reads", "preview"]
-    assert [claim["claim"] for claim in done.run("deployed")["claims"]] == ["nobody reads", "update"]
-    assert "counterexample: update" in done.text
+    verdicts = {mode: [claim["verdict"] for claim in done.run(mode)["claims"]] for mode in ("first", "deployed")}
+    assert verdicts == {"first": ["proved", "proved"], "deployed": ["proved", "counterexample"]}
+    assert "Claims, first preview: 2 proved in 1.2 s; as deployed: 1 counterexample, 1 proved in 1.2 s" in done.text
+    assert "✓ proved     Nobody reads." in done.text
+    assert "✗ proved, counterexample Nobody writes.\n      bob writes" in done.text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,139 @@
+"""Which questions are the same but for the tenant that they are about, so that one answer serves all.
+
+Tenants differ in a name and in the id of a security group. Where the policies are the same and no pattern of theirs
+can end within a tenant's name, exchanging two names in policies, principal and query changes no decision: the questions
+have one answer. Every tenant is held against this, and whoever differs in a document, a tag or a name that a pattern
+could cut is asked about on its own.
+
+Source: docs/proofs.md, *Many tenants*.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claim import Question
+    from environment import StackPolicies
+    from identities import Identity
+    from reading import Wire
+
+    from iamproof import Policy
+
+OWNER, GROUP = "user", "security-group"
+# A run of wildcards with a star takes every text of three characters or more, as names are. A lone ? counts.
+WILD = re.compile(r"\?{0,3}\*[*?]{0,3}|\?|\$\{[^}]*\}")
+NAME, ID = "\x00name\x00", "\x00group\x00"
+
+
+class Alike:
+    """Knows what tells tenants apart, and names each question by what is left when that is taken away."""
+
+    def __init__(self, stack: StackPolicies) -> None:
+        self._stack = stack
+        self._texts: dict[int, str] = {}
+        self._plain: dict[str, bool] = {}
+
+    def key(self, question: Question) -> tuple[str, ...]:
+        """Return what the answer depends on; equal for questions that have one answer."""
+        identity = question.identity
+        parts = (
+            identity.principal.arn,
+            json.dumps(dict(identity.tags), sort_keys=True),
+            repr(question.query),
+            *(self._text(policy) for policy in identity.policies),
+            self._text(identity.boundary),
+            f"{question.endpoints} {question.every}",
+            *(f"{role.principal.arn} {self._text(role.trust)}" for role in question.roles),
+        )
+        owner = identity.tags.get(OWNER, "")
+        if not self._exchangeable(identity, owner):
+            return parts
+        group = identity.tags.get(GROUP, "")
+        return tuple(self._without(part, owner, group) for part in parts)
+
+    @staticmethod
+    def _without(text: str, owner: str, group: str) -> str:
+        return (text.replace(group, ID) if group else text).replace(owner, NAME)
+
+    def _text(self, policy: Policy | None) -> str:
+        if policy is None:
+            return ""
+        if id(policy) not in self._texts:
+            self._texts[id(policy)] = json.dumps(policy.to_dict(), sort_keys=True)
+        return self._texts[id(policy)]
+
+    def _exchangeable(self, identity: Identity, owner: str) -> bool:
+        """Return whether the identity's tenant may be exchanged for another one everywhere."""
+        group = identity.tags.get(GROUP, "")
+        if not owner or self._groups.get(group, set()) > {owner}:
+            return False
+        if owner not in self._plain:
+            self._plain[owner] = not any(cuts(literal, owner) for literal in self._literals)
+        return self._plain[owner]
+
+    @cached_property
+    def _groups(self) -> dict[str, set[str]]:
+        """Whose each security group is: an id that two tenants share tells them from the others."""
+        found: dict[str, set[str]] = {}
+        for identity in self._stack.identities:
+            if GROUP in identity.tags:
+                found.setdefault(identity.tags[GROUP], set()).add(identity.tags.get(OWNER, ""))
+        return found
+
+    @cached_property
+    def _literals(self) -> frozenset[Literal]:
+        """Every piece of text of every policy, with what stands on both sides of it."""
+        policies: dict[int, Policy] = {}
+        for identity in self._stack.identities:
+            policies |= {id(one): one for one in (*identity.policies, identity.boundary) if one}
+        guarded = (*self._stack.buckets, *self._stack.keys, *self._stack.endpoints, *self._stack.others)
+        policies |= {id(one.policy): one.policy for one in guarded if one.policy}
+        return frozenset(
+            literal for policy in policies.values() for text in _texts(policy.to_dict()) for literal in literals(text)
+        )
+
+
+Literal = tuple[str, bool, bool]
+"""A piece of a pattern without wildcards or variables, and whether one stands before and behind it."""
+
+
+def literals(text: str) -> Iterator[Literal]:
+    """Yield the pieces between the wildcards and variables of a pattern; a question mark counts characters."""
+    if any(found == "?" for found in WILD.findall(text)):
+        yield "?", True, True
+    pieces = WILD.split(text)
+    for at, piece in enumerate(pieces):
+        if piece:
+            yield piece, at > 0, at < len(pieces) - 1
+
+
+def cuts(literal: Literal, name: str) -> bool:
+    """Return whether a match of the piece could begin or end within the name, or lie wholly in it or around it."""
+    text, behind_wildcard, before_wildcard = literal
+    if text == "?" or name in text:
+        return True
+    if (behind_wildcard or before_wildcard) and text in name:
+        return True
+    shorter = range(1, min(len(text), len(name)))
+    ends_in_name = before_wildcard and any(text.endswith(name[:size]) for size in shorter)
+    begins_in_name = behind_wildcard and any(text.startswith(name[-size:]) for size in shorter)
+    return ends_in_name or begins_in_name
+
+
+def _texts(value: Wire) -> Iterable[str]:
+    """Yield every text of a policy that patterns are made of; elements, actions and Sids name no tenant."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key not in {"Sid", "Version", "Id", "Effect", "Action", "NotAction"}:
+                yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)

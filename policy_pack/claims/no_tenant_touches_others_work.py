@@ -1,0 +1,39 @@
+"""A notebook, job, model or endpoint belongs to whom its tag names: nobody else sees, calls, changes or removes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asking import actions_but, tenants_of
+from claim import Claim, Kind, Question
+
+from iamproof import Like, OtherThan, Query, facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from environment import StackPolicies
+
+
+def on_things_that_exist() -> tuple[str, ...]:
+    """Return SageMaker's actions on a thing that exists: creations judge the tags that they set, lists name nothing."""
+    made = {action for action in facts.expand("sagemaker:Create*") if "Presigned" not in action}
+    return actions_but("sagemaker", *made, "sagemaker:AddTags")
+
+
+def ask(stack: StackPolicies) -> Iterator[Question]:
+    """Ask, of each tenant's identity, for an action on a thing whose owner is another or that has none."""
+    every = stack.arn("sagemaker", "*")
+    for owner, identity in tenants_of(stack):
+        foreign = {"aws:ResourceTag/user": OtherThan(owner).or_missing()}
+        query = Query(on_things_that_exist(), Like(every), foreign, sentence="touches work of somebody else")
+        yield Question(identity=identity, query=query)
+
+
+CLAIM = Claim(
+    id="no-tenant-touches-others-work",
+    sentence="No tenant sees, calls, deploys, changes or deletes another tenant's notebook, job, model or endpoint.",
+    kind=Kind.SAFETY,
+    ask=ask,
+    partner="each-tenant-trains-and-deploys",
+)

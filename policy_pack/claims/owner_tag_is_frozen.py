@@ -1,0 +1,39 @@
+"""Ownership is a tag: whoever changes it on a thing owns the thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asking import tenants_of
+from claim import Claim, Kind, Question
+
+from iamproof import Contains, Missing, OtherThan, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from environment import StackPolicies
+
+
+TAGGING = ("sagemaker:AddTags", "sagemaker:DeleteTags")
+OTHER_TAGGING = ("tag:*", "iam:Tag*", "iam:Untag*", "s3:PutBucketTagging", "ec2:CreateTags", "ec2:DeleteTags")
+
+
+def ask(stack: StackPolicies) -> Iterator[Question]:
+    """Ask for a change of the owner's tag after creation, for a creation on behalf of another, and for other ways."""
+    for owner, identity in tenants_of(stack):
+        later = {"aws:TagKeys": Contains("user"), "sagemaker:TaggingAction": Missing}
+        yield Question(identity=identity, query=Query(TAGGING, context=later, sentence="changes an owner's tag"))
+        of_another = {"aws:RequestTag/user": OtherThan(owner)}
+        query = Query("sagemaker:Create*", context=of_another, sentence="makes a thing in another's name")
+        yield Question(identity=identity, query=query)
+        yield Question(identity=identity, query=Query(OTHER_TAGGING, sentence="tags by another service"))
+
+
+CLAIM = Claim(
+    id="owner-tag-is-frozen",
+    sentence="No tenant changes the owner of a thing, nor makes a thing in another's name.",
+    kind=Kind.SAFETY,
+    ask=ask,
+    partner="each-tenant-trains-and-deploys",
+)

@@ -1,0 +1,34 @@
+"""Raw data is evidence: tenants read it, and only who administers it adds to it or takes from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asking import RAW, READS_OF_OBJECTS, actions_but, administers_raw_data, bucket_of, tenants_of
+from claim import Claim, Kind, Question
+
+from iamproof import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from environment import StackPolicies
+
+
+def ask(stack: StackPolicies) -> Iterator[Question]:
+    """Ask, of each tenant's identity that does not administer raw data, for anything but a read of a raw object."""
+    raw = bucket_of(stack, RAW)
+    changes = actions_but("s3", *READS_OF_OBJECTS)
+    for _owner, identity in tenants_of(stack):
+        if raw and not administers_raw_data(identity):
+            query = Query(changes, f"{raw.called}/*", sentence="changes raw data")
+            yield Question(identity=identity, query=query)
+
+
+CLAIM = Claim(
+    id="raw-data-is-read-only",
+    sentence="Engineers read raw data and never change it.",
+    kind=Kind.SAFETY,
+    ask=ask,
+    partner="each-tenant-reads-raw-data",
+)

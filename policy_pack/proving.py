@@ -1,0 +1,154 @@
+"""Claims decided: every question asked of iamproof, or answered by a question that is the same but for the tenant."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from alike import Alike
+from claim import Broken, Doubt, Kind, Verdict
+
+import iamproof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claim import Asked, Claim, Question
+    from environment import StackPolicies
+
+    from iamproof import Proof
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What became of a claim.
+
+    `text` says what contradicts it or why nobody can tell, `urn` whose that is; `counterexample` is the request as
+    iamproof writes requests. `asked` counts the questions, `answered` those that iamproof had to decide.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    text: str = ""
+    urn: str = ""
+    counterexample: dict[str, Any] | None = None
+    asked: int = 0
+    answered: int = 0
+    milliseconds: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as the proof report has it."""
+        return {
+            "id": self.claim.id,
+            "sentence": self.claim.sentence,
+            "kind": self.claim.kind.value,
+            "verdict": self.verdict.value,
+            "counterexample": self.counterexample,
+            "text": self.text,
+            "assumptions": [*EVERY_PROOF, *self.claim.assumptions],
+            "questions": self.asked,
+            "milliseconds": round(self.milliseconds, 1),
+        }
+
+
+EVERY_PROOF = (
+    "ids that AWS has not minted yet are distinct constants, proved again with the real ones at the update",
+    "policies outside this stack, access control lists, grants of keys and links that are already signed are not seen",
+)
+"""What each proof rests on; docs/proofs.md says more."""
+
+
+@dataclass
+class Prover:
+    """Decides the claims of one stack; what one claim has asked, another need not ask again."""
+
+    stack: StackPolicies
+    _answers: dict[tuple[str, ...], Proof] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._alike = Alike(self.stack)
+
+    def decide(self, claim: Claim) -> Result:
+        """Return what becomes of a claim; one that raises is undecided, and never proved."""
+        began, known = time.perf_counter(), len(self._answers)
+        questions: list[Asked] = []
+        try:
+            questions += claim.ask(self.stack)
+            found = self._found(claim, questions)
+        except Exception as error:  # noqa: BLE001  a claim that breaks must not count as proved
+            text = f"the claim raises {type(error).__name__}: {error}"
+            found = Result(claim=claim, verdict=Verdict.UNDECIDED, text=text)
+        return replace(
+            found,
+            asked=len(questions),
+            answered=len(self._answers) - known,
+            milliseconds=(time.perf_counter() - began) * 1000,
+        )
+
+    def _found(self, claim: Claim, questions: Iterable[Asked]) -> Result:
+        """Return what speaks against the claim: a request rather than a doubt, the first of each."""
+        doubt: Result | None = None
+        for question in questions:
+            found = self._against(claim, question)
+            if found is not None and found.verdict is Verdict.COUNTEREXAMPLE:
+                return found
+            doubt = doubt or found
+        holds = Verdict.PROVED if claim.kind is Kind.SAFETY else Verdict.POSSIBLE
+        return doubt or Result(claim=claim, verdict=holds)
+
+    def _against(self, claim: Claim, question: Asked) -> Result | None:
+        if isinstance(question, Broken):
+            return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=question.text, urn=question.urn)
+        if isinstance(question, Doubt):
+            return Result(claim=claim, verdict=Verdict.UNDECIDED, text=question.text, urn=question.urn)
+        identity, sentence = question.identity, question.query.sentence
+        key = self._alike.key(question)
+        if key not in self._answers:
+            self._answers[key] = _ask(self.stack, claim.kind, question)
+        proof = self._answers[key]
+        if proof.proved:
+            return None
+        if proof.verdict is iamproof.Verdict.UNDECIDED:
+            why = "; ".join(proof.reasons)
+            text = f"whether {identity.name} {sentence} cannot be decided: {why}"
+            return Result(claim=claim, verdict=Verdict.UNDECIDED, text=text, urn=identity.urn)
+        if claim.kind is Kind.LIVENESS and not question.every:
+            text = f"{identity.name} cannot do this in any way: {sentence}"
+            return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=text, urn=identity.urn)
+        return _gets_through(claim, question, proof)
+
+
+def _ask(stack: StackPolicies, kind: Kind, question: Question) -> Proof:
+    where = stack.account_of(question.identity, question)
+    if kind is Kind.SAFETY:
+        return iamproof.prove(where, question.query)
+    return (iamproof.prove_every if question.every else iamproof.possible)(where, question.query)
+
+
+def _gets_through(claim: Claim, question: Question, proof: Proof) -> Result:
+    """Return the request that contradicts the claim, in words and as iamproof writes it."""
+    request, decision = proof.request, proof.decision
+    if request is None or decision is None:
+        raise TypeError("a counterexample comes with its request")
+    context = {key: value for key, value in request.context.items() if value is not None}
+    with_keys = ", ".join(f"{key} = {_shown(value)}" for key, value in sorted(context.items())) or "no condition key"
+    by = ", ".join(f"{ref.policy} {ref.sid or ref.position}" for ref in decision.statements)
+    gets = "is allowed" if decision.allowed else "is refused"
+    return Result(
+        claim=claim,
+        verdict=Verdict.COUNTEREXAMPLE,
+        text=f"{request.action} on {request.resource} by {request.principal.arn} with {with_keys} {gets} ({by})",
+        urn=question.identity.urn,
+        counterexample={
+            "action": request.action,
+            "resource": request.resource,
+            "principal": {"arn": request.principal.arn, "tags": dict(request.principal.tags)},
+            "context": {key: list(value) if isinstance(value, tuple) else value for key, value in context.items()},
+            "statements": [{"policy": ref.policy, "sid": ref.sid} for ref in decision.statements],
+        },
+    )
+
+
+def _shown(value: object) -> str:
+    return " and ".join(map(str, value)) or "an empty list" if isinstance(value, list | tuple) else str(value)

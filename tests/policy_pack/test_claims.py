@@ -1,0 +1,240 @@
+"""Every claim holds of the program, fails when what it rests on is taken away, and is never empty."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import environment
+import proof_report
+import pulumi
+import pytest
+import stack_config
+import yaml
+from catalogue_of_claims import BY_ID, CLAIMS
+from claim import Broken, Claim, Kind, Verdict
+from proving import Prover
+
+from iamproof import parse_policy
+from tests.policy_pack import whole_stack
+from tests.policy_pack.edited_policies import allowing, edited, without
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from environment import StackPolicies
+
+SAFETY = [claim.id for claim in CLAIMS if claim.kind is Kind.SAFETY]
+LIVENESS = [claim.id for claim in CLAIMS if claim.kind is Kind.LIVENESS]
+
+
+@pytest.fixture
+def configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the claims the stack config of the program."""
+    text = (whole_stack.ROOT / "Pulumi.dev.yaml").read_text(encoding="utf-8")
+    config = yaml.safe_load(text)["config"]
+    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in config.items()}
+    monkeypatch.setattr(stack_config, "project", lambda: "closed-sagemaker")
+    monkeypatch.setattr(stack_config, "is_preview", lambda: True)
+    monkeypatch.setattr(pulumi.runtime, "get_config", texts.get)
+
+
+def read(mode: str) -> StackPolicies:
+    return environment.read_stack(whole_stack.observed(whole_stack.recorded(mode=mode)))
+
+
+@pytest.fixture
+def platform(configured: None) -> StackPolicies:  # noqa: ARG001  what it reads depends on it
+    """The policies of the dev stack in a first preview."""
+    return read("first")
+
+
+def verdict(stack: StackPolicies, claim_id: str) -> Verdict:
+    return Prover(stack).decide(BY_ID[claim_id]).verdict
+
+
+def widened(stack: StackPolicies, *actions: str) -> StackPolicies:
+    """Return the stack with actions allowed to every tenant on everything, by the boundary and by a grant."""
+    for name in ("tenants-boundary", "tenants-data"):
+        stack = edited(stack, name, allowing(*actions))
+    return stack
+
+
+def unguarded(stack: StackPolicies, *names: str) -> StackPolicies:
+    """Return the stack in which policies deny nothing: each keeps its place and loses its statements."""
+    for name in names:
+        stack = edited(stack, name, lambda _: [{"Effect": "Allow", "Action": "sts:GetCallerIdentity", "Resource": "*"}])
+    return stack
+
+
+def trusting_everybody(stack: StackPolicies) -> StackPolicies:
+    name = "tenant-bob-job-role.assumeRolePolicy"
+    anybody = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
+    return edited(widened(stack, "sts:*"), name, lambda statements: [*statements, anybody])
+
+
+GUARDS = ("tenants-network", "tenants-surface", "tenants-tenancy", "tenants-egress", "tenants-perimeter")
+BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
+    "no-tenant-touches-others-objects": lambda stack: edited(
+        widened(stack, "s3:GetObject"), "results-policy", without("OwnPrefixOnly")
+    ),
+    "no-tenant-lists-others-objects": lambda stack: edited(
+        widened(stack, "s3:ListBucket"), "results-policy", without("ListOwnPrefixOnly")
+    ),
+    "raw-data-is-read-only": lambda stack: edited(
+        widened(stack, "s3:PutObject"), "raw-policy", without("RawDataIsReadOnly")
+    ),
+    "no-tenant-uses-foreign-keys": lambda stack: widened(unguarded(stack, "tenants-egress"), "kms:Decrypt"),
+    "nothing-leaves-the-account": lambda stack: widened(unguarded(stack, "tenants-egress"), "s3:PutObject"),
+    "compute-stays-in-the-network": lambda stack: edited(stack, "tenants-network", without("NoVpc")),
+    "no-direct-internet": lambda stack: edited(stack, "tenants-network", without("NotebookDirectInternet")),
+    "isolation-stays-on": lambda stack: edited(stack, "tenants-network", without("NoIsolation")),
+    "no-compute-out-of-sight": lambda stack: widened(
+        unguarded(stack, "tenants-surface"), "sagemaker:CreateAutoMLJob", "sagemaker:CreateApp"
+    ),
+    "no-foreign-file-system": lambda stack: edited(stack, "tenants-surface", without("NoForeignFileSystem")),
+    "no-tenant-touches-others-work": lambda stack: widened(unguarded(stack, *GUARDS), "sagemaker:DescribeModel"),
+    "only-through-the-endpoints": lambda stack: unguarded(stack, "tenants-perimeter"),
+    "no-url-of-anothers-notebook": lambda stack: widened(
+        unguarded(stack, *GUARDS), "sagemaker:CreatePresignedNotebookInstanceUrl"
+    ),
+    "own-roles-to-sagemaker-only": lambda stack: widened(
+        edited(stack, "tenants-egress", without("PassOnlyOwnRole")), "iam:PassRole"
+    ),
+    "owner-tag-is-frozen": lambda stack: edited(stack, "tenants-tenancy", without("UserTagIsFrozen")),
+    "no-tenant-changes-policies": lambda stack: edited(
+        widened(unguarded(stack, *GUARDS), "s3:PutBucketPolicy"), "results-policy", without("OnlyDeployerManages")
+    ),
+    "no-new-way-out": lambda stack: widened(unguarded(stack, "tenants-egress"), "ec2:CreateVpcEndpoint"),
+    "no-tenant-becomes-somebody-else": trusting_everybody,
+    "deployer-reads-no-data": lambda stack: edited(
+        edited(stack, "raw-policy", without("DeployerReadsNoObject", "OnlyViaS3Endpoint")),
+        "data-key",
+        lambda statements: statements,
+    ),
+}
+
+
+@pytest.mark.parametrize("mode", ["first", "deployed"])
+@pytest.mark.usefixtures("configured")
+def test_every_claim_holds_of_the_program(mode: str) -> None:
+    prover = Prover(read(mode))
+    results = [prover.decide(claim) for claim in CLAIMS]
+    assert {result.claim.id: result.text for result in results if not result.verdict.holds} == {}
+
+
+def test_every_safety_claim_has_something_that_breaks_it() -> None:
+    assert set(BREAKS) == set(SAFETY)
+
+
+@pytest.mark.parametrize("claim", SAFETY)
+def test_a_claim_is_refuted_by_a_request_once_its_guard_is_gone(claim: str, platform: StackPolicies) -> None:
+    broken = BREAKS[claim](platform)
+    result = Prover(broken).decide(BY_ID[claim])
+    assert result.verdict is Verdict.COUNTEREXAMPLE, result.text
+    found = result.counterexample
+    assert found is not None
+    assert found["statements"]
+    assert found["action"] in result.text
+
+
+@pytest.mark.parametrize("claim", LIVENESS)
+def test_a_liveness_claim_fails_where_nothing_is_allowed(claim: str, platform: StackPolicies) -> None:
+    nothing = {"Effect": "Deny", "Action": "*", "Resource": "*"}
+    stack = edited(platform, "tenants-boundary", lambda statements: [*statements, nothing])
+    for bucket in ("raw-policy", "results-policy"):
+        stack = edited(stack, bucket, lambda statements: [*statements, {**nothing, "Principal": "*"}])
+    assert verdict(stack, claim) is Verdict.COUNTEREXAMPLE
+
+
+def test_a_safety_claim_that_holds_because_nothing_is_allowed_is_caught_by_its_partner(platform: StackPolicies) -> None:
+    nothing = {"Effect": "Deny", "Action": "*", "Resource": "*"}
+    stack = edited(platform, "tenants-boundary", lambda statements: [*statements, nothing])
+    for bucket in ("raw-policy", "results-policy"):
+        stack = edited(stack, bucket, lambda statements: [*statements, {**nothing, "Principal": "*"}])
+    for claim in ("no-tenant-touches-others-objects", "raw-data-is-read-only", "no-url-of-anothers-notebook"):
+        partner = BY_ID[claim].partner
+        assert partner is not None
+        assert verdict(stack, claim) is Verdict.PROVED
+        assert verdict(stack, partner) is Verdict.COUNTEREXAMPLE
+
+
+def test_a_partner_is_a_liveness_claim_that_exists() -> None:
+    partners = {claim.partner for claim in CLAIMS if claim.kind is Kind.SAFETY}
+    assert partners <= set(LIVENESS)
+
+
+def test_a_tenant_without_roles_empties_no_claim_in_silence(platform: StackPolicies) -> None:
+    kept = tuple(one for one in platform.identities if one.tags.get("user") != "carol")
+    assert verdict(replace(platform, identities=kept), "each-tenant-works-in-its-prefix") is Verdict.COUNTEREXAMPLE
+
+
+def test_a_document_that_cannot_be_read_leaves_the_claim_undecided(platform: StackPolicies) -> None:
+    first, *others = platform.identities
+    unread = replace(first, problems=("work cannot be read: Statement is missing",))
+    result = Prover(replace(platform, identities=(unread, *others))).decide(BY_ID["own-roles-to-sagemaker-only"])
+    assert result.verdict is Verdict.UNDECIDED
+    assert "work cannot be read" in result.text
+
+
+def test_a_claim_that_raises_is_undecided_and_says_what_it_raised(platform: StackPolicies) -> None:
+    def ask(_stack: StackPolicies) -> Any:
+        raise ZeroDivisionError("a slip")
+
+    claim = Claim(id="slip", sentence="Nothing slips.", kind=Kind.SAFETY, ask=ask, partner="x")
+    result = Prover(platform).decide(claim)
+    assert (result.verdict, result.text) == (Verdict.UNDECIDED, "the claim raises ZeroDivisionError: a slip")
+
+
+def test_what_is_broken_without_a_request_refutes_a_claim(platform: StackPolicies) -> None:
+    claim = Claim(
+        id="one-rule",
+        sentence="No group admits another.",
+        kind=Kind.SAFETY,
+        ask=lambda _stack: [Broken(text="group a admits group b", urn="urn:a")],
+        partner="x",
+    )
+    result = Prover(platform).decide(claim)
+    assert (result.verdict, result.text, result.urn) == (Verdict.COUNTEREXAMPLE, "group a admits group b", "urn:a")
+
+
+def test_one_answer_serves_all_tenants_that_differ_in_nothing_but_names(platform: StackPolicies) -> None:
+    result = Prover(platform).decide(BY_ID["own-roles-to-sagemaker-only"])
+    assert result.answered * 3 == result.asked
+
+
+def test_a_tenant_whose_documents_differ_is_found_and_judged_on_its_own(platform: StackPolicies) -> None:
+    extra = parse_policy(
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:*", "Resource": "*"}]}, name="extra"
+    )
+    odd = tuple(
+        replace(one, policies=(*one.policies, extra), boundary=None) if one.name == "ml-dev-carol-job" else one
+        for one in platform.identities
+    )
+    result = Prover(replace(platform, identities=odd)).decide(BY_ID["no-tenant-changes-policies"])
+    assert result.verdict is Verdict.COUNTEREXAMPLE
+    assert "ml-dev-carol-job" in result.text
+
+
+def test_a_result_tells_what_a_reader_of_the_report_needs(platform: StackPolicies) -> None:
+    found = Prover(platform).decide(BY_ID["own-roles-to-sagemaker-only"]).to_dict()
+    assert {"id", "sentence", "kind", "verdict", "counterexample", "assumptions", "milliseconds"} <= set(found)
+    assert (found["kind"], found["verdict"], found["counterexample"]) == ("safety", "proved", None)
+    assert json.loads(json.dumps(found)) == found
+
+
+@pytest.mark.parametrize(("run", "name"), [("preview", "proofs.preview.json"), ("update", "proofs.update.json")])
+def test_the_proof_report_is_written_where_the_environment_says(
+    run: str, name: str, platform: StackPolicies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stack_config, "is_preview", lambda: run == "preview")
+    monkeypatch.setenv("PROOF_REPORT", "relative.json")
+    results = [Prover(platform).decide(BY_ID["own-roles-to-sagemaker-only"])]
+    proof_report.write(results)
+    monkeypatch.setenv("PROOF_REPORT", str(tmp_path / "proofs.json"))
+    proof_report.write(results)
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+    written = json.loads((tmp_path / name).read_text(encoding="utf-8"))
+    assert [claim["id"] for claim in written["claims"]] == ["own-roles-to-sagemaker-only"]
