@@ -108,7 +108,7 @@ REQUESTS = (
         "compilation.py",
         "    return all(parts) if isinstance(need, Every) else any(parts)\n",
         "    return all(parts)\n",
-        PROVE,
+        COMPARE,
     ),
     Mutant(
         "compilation.py",
