@@ -9,7 +9,7 @@ from iamproof import facts
 from iamproof.shapes import GENERIC_ARNS, format_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from iamproof.matching import Glob
     from iamproof.shapes import Shape
@@ -24,27 +24,50 @@ class ActionClass(NamedTuple):
     """Actions that are matched by the same patterns, carry the same keys and accept the same resources.
 
     `resources` are the forms of their ARNs; `bare` says that a request may name none, which policies see as ``*``.
+    `owners` are the services in those ARNs, None where they may be of any service.
     """
 
     action: str
     others: int
     resources: tuple[Shape, ...]
     bare: bool
+    owners: frozenset[str] | None
 
 
-def action_classes(asked: Iterable[str], stated: Iterable[Glob], keys: frozenset[str]) -> tuple[ActionClass, ...]:
-    """Return the classes of the asked actions, by the patterns stated in policies and the keys in small letters.
+def action_classes(
+    asked: Iterable[str],
+    stated: Iterable[Glob],
+    keys: frozenset[str],
+    *,
+    but: Iterable[str] = (),
+    hopeless: Callable[[str], bool] = lambda _: False,
+) -> Iterator[ActionClass]:
+    """Yield the classes of the asked actions, by the patterns stated in policies and the keys in small letters.
 
-    For ``*`` one stand-in is given for the actions of all services that no pattern names.
+    `but` are patterns of actions that are not asked about. For ``*`` one stand-in is given for the actions of all
+    services that no pattern names. `hopeless` says that a question about an action is settled by the statements that
+    cover it; the answer for one action serves all that the same statements cover.
     """
-    actions = tuple(_expanded(asked, _services(stated)))
-    matching = _matching(actions, stated)
+    settled: dict[tuple[int, bool, bool], bool] = {}
     groups: dict[object, list[str]] = {}
-    for action in actions:
+    for action, matching in _matched(tuple(asked), frozenset(stated), tuple(but)):
+        kind = (matching, action == UNKNOWN_ACTION, action.startswith("sts:"))
+        if kind not in settled:
+            settled[kind] = hopeless(action)
+        if settled[kind]:
+            continue
         carried = frozenset(key for key in keys if carries(action, key))
-        alike = (action == UNKNOWN_ACTION, matching[action], carried, _accepted(action), action.startswith("sts:"))
-        groups.setdefault(alike, []).append(action)
-    return tuple(ActionClass(names[0], len(names) - 1, *_accepted(names[0])) for names in groups.values())
+        groups.setdefault((kind, carried, _accepted(action)), []).append(action)
+    for names in groups.values():
+        yield ActionClass(names[0], len(names) - 1, *_accepted(names[0]))
+
+
+@lru_cache(maxsize=256)
+def _matched(asked: tuple[str, ...], stated: frozenset[Glob], but: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the asked actions, each with the patterns that match it, as bits."""
+    left_out = {action for pattern in but for action in _named(pattern)}
+    actions = tuple(action for action in _expanded(asked, _services(stated)) if action not in left_out)
+    return tuple(_matching(actions, stated).items())
 
 
 def _matching(actions: tuple[str, ...], stated: Iterable[Glob]) -> dict[str, int]:
@@ -71,6 +94,14 @@ def _services(stated: Iterable[Glob]) -> frozenset[str]:
     return frozenset(token.partition(":")[0] for token in first if isinstance(token, str))
 
 
+def _named(pattern: str) -> tuple[str, ...]:
+    """Return the known actions of a pattern, or the one action that it names."""
+    if "*" in pattern or "?" in pattern:
+        return facts.expand(pattern)
+    known = facts.action(pattern)
+    return (known.name if known else pattern,)
+
+
 def _expanded(asked: Iterable[str], named: frozenset[str]) -> Iterator[str]:
     found: dict[str, None] = {}
     for pattern in asked:
@@ -78,11 +109,8 @@ def _expanded(asked: Iterable[str], named: frozenset[str]) -> Iterator[str]:
             services = tuple(service for service in facts.services() if service in named)
             found[UNKNOWN_ACTION] = None
             found |= dict.fromkeys(name for service in services for name in facts.expand(f"{service}:*"))
-        elif "*" in pattern or "?" in pattern:
-            found |= dict.fromkeys(facts.expand(pattern))
         else:
-            known = facts.action(pattern)
-            found[known.name if known else pattern] = None
+            found |= dict.fromkeys(_named(pattern))
     yield from found
 
 
@@ -95,9 +123,11 @@ def carries(action: str, key: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _accepted(action: str) -> tuple[tuple[Shape, ...], bool]:
+def _accepted(action: str) -> tuple[tuple[Shape, ...], bool, frozenset[str] | None]:
     known = facts.action(action)
     if known is None or not known.complete:
-        return GENERIC_ARNS, True
+        return GENERIC_ARNS, True, None
     shapes = dict.fromkeys(shape for kind in known.resource_types for shape in format_shapes(kind.arn))
-    return tuple(shapes), not any(kind.required for kind in known.resource_types)
+    owners = frozenset(kind.arn.text.split(":")[2] for kind in known.resource_types)
+    anywhere = any("$" in owner or "*" in owner for owner in owners)
+    return tuple(shapes), not any(kind.required for kind in known.resource_types), None if anywhere else owners

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from iamproof.goals import Goal, Test
     from iamproof.model import Condition, Statement
     from iamproof.principal import Principal
-    from iamproof.query import Query, Values
+    from iamproof.query import Query, Texts, Values
     from iamproof.search import States
     from iamproof.situations import Situation
     from iamproof.sources import Fixed
@@ -100,6 +100,7 @@ class Openings:
         self._services = [frozenset(situation.services) for situation in situations if situation.services]
         self._environments = environments = tuple(situation.environment for situation in situations)
         self._within = (query.asked, *(situation.within for situation in situations))
+        self._owners = [owners_of(texts) for texts in self._within]
         self._query = query
         self._aim = aim
         self._statements = tuple({id(statement): statement for statement in statements_of(environments)}.values())
@@ -123,7 +124,8 @@ class Openings:
         """Yield requests for which the goal is reached; where there is none, no request reaches it."""
         globs = {action.glob for statement in self._statements for action in statement.actions}
         named = {glob.tokens[0].partition(":")[0] for glob in globs if glob.tokens and isinstance(glob.tokens[0], str)}
-        for group in action_classes(self._query.patterns, globs, self._names):
+        query = self._query
+        for group in action_classes(query.patterns, globs, self._names, but=query.but, hopeless=self._is_hopeless):
             service = group.action.partition(":")[0]
             if not all(service in services for services in self._services):
                 continue
@@ -131,7 +133,8 @@ class Openings:
                 yield from self._of_action(group)
             elif any(True for _ in self._of_action(group)):
                 for other in facts.services():
-                    for each in action_classes((f"{other}:*",), globs, self._names) if other not in named else ():
+                    asked = (f"{other}:*",) if other not in named else ()
+                    for each in action_classes(asked, globs, self._names, but=query.but):
                         yield from self._of_action(each)
 
     def _covering(self, action: str) -> Callable[[Statement], bool]:
@@ -147,6 +150,7 @@ class Openings:
 
     def _is_hopeless(self, action: str) -> bool:
         """Whether the goal cannot be reached for any request of the action."""
+        self.notes.questions += 1
         (environment, *others) = self._environments
         if not self._needs_allow or others or environment.resource_account is None:
             return False
@@ -154,9 +158,14 @@ class Openings:
         head = Head(request, environment, {}, bool, has_endpoint=False)
         return hopeless(head, Reading.BRACKET, self._covering(action))
 
+    def _is_elsewhere(self, group: ActionClass) -> bool:
+        """Whether the action's resources are of other services than those that are asked about."""
+        if group.owners is None or (group.bare and all("*" in texts for texts in self._within)):
+            return False
+        return any(owners is not None and group.owners.isdisjoint(owners) for owners in self._owners)
+
     def _of_action(self, group: ActionClass) -> Iterator[Opening]:
-        if self._is_hopeless(group.action):
-            self.notes.questions += 1
+        if self._is_elsewhere(group):
             return
         relevant = [*filter(self._covering(group.action), self._statements)]
         open_ = frozenset(key for key in self._names if self._is_open(group.action, key))
@@ -287,6 +296,16 @@ def _partition(principal: Principal) -> str:
 def _plain(values: tuple[str, ...]) -> ContextValue:
     """Return one value as itself, several as a list, none as a key taken away."""
     return values[0] if len(values) == 1 else values or None
+
+
+def owners_of(texts: Texts) -> frozenset[str] | None:
+    """Return the services in the ARNs that a set of texts holds; None where it may hold those of any service."""
+    if texts.like is None:
+        return None
+    beginnings = [glob.tokens[0] if glob.tokens else "" for glob in texts.like]
+    parts = [beginning.split(":") if isinstance(beginning, str) else [] for beginning in beginnings]
+    # With a wildcard before the third colon the service may be any.
+    return frozenset(part[2] for part in parts) if all(len(part) > 3 for part in parts) else None
 
 
 def names_of(names: frozenset[str], key: str) -> frozenset[str]:

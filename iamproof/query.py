@@ -119,8 +119,9 @@ class Query:
     `actions` are patterns such as ``s3:Get*``; `resources` a pattern, several, or `Values` such as
     ``Like("arn:aws:s3:::b/users/*").but("arn:aws:s3:::b/users/alice/*")``; `context` maps condition keys to `Values`
     (a plain text stands for `Equals`). `principals` narrows who asks by ARN and `kinds` by kind; `tags` by principal
-    tags, without the prefix of the key. `sentence` is what a report prints. With `blank_lists` a multi-valued key may
-    also hold empty text, on which set operators act as on a missing key; else no service is taken to send it.
+    tags, without the prefix of the key. `but` leaves actions out. `sentence` is what a report prints. With
+    `blank_lists` a multi-valued key may also hold empty text, on which set operators act as on a missing key; else no
+    service is taken to send it.
     """
 
     actions: tuple[str, ...] | str
@@ -131,6 +132,7 @@ class Query:
     tags: Mapping[str, Values | str] = field(default_factory=dict, hash=False)
     sentence: str = ""
     blank_lists: bool = False
+    but: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         problems = [*self._faults()]
@@ -145,7 +147,7 @@ class Query:
             yield "context: a key is written twice in different case: write it once"
         if not self.patterns:
             yield "actions: none is given: write at least one, such as s3:GetObject, or *"
-        for pattern in self.patterns:
+        for pattern in (*self.patterns, *self.but):
             if not _ACTION.fullmatch(pattern):
                 yield f"actions: {pattern!r} is no action: write service:Action, such as s3:Get*, or *"
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claim import Question
     from environment import StackPolicies
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OWNER, GROUP = "user", "security-group"
 # A run of wildcards with a star takes every text of three characters or more, as names are. A lone ? counts.
 WILD = re.compile(r"\?{0,3}\*[*?]{0,3}|\?|\$\{[^}]*\}")
-NAME, ID = "\x00name\x00", "\x00group\x00"
+NAME, ID, PERSON = "\x00name\x00", "\x00group\x00", "\x00person\x00"
 
 
 class Alike:
@@ -37,29 +37,30 @@ class Alike:
     def __init__(self, stack: StackPolicies) -> None:
         self._stack = stack
         self._texts: dict[int, str] = {}
-        self._plain: dict[str, bool] = {}
+        self._cut: dict[str, bool] = {}
 
     def key(self, question: Question) -> tuple[str, ...]:
         """Return what the answer depends on; equal for questions that have one answer."""
         identity = question.identity
-        parts = (
-            identity.principal.arn,
-            json.dumps(dict(identity.tags), sort_keys=True),
+        asked = (
             repr(question.query),
-            *(self._text(policy) for policy in identity.policies),
-            self._text(identity.boundary),
             f"{question.endpoints} {question.every}",
             *(f"{role.principal.arn} {self._text(role.trust)}" for role in question.roles),
         )
-        owner = identity.tags.get(OWNER, "")
-        if not self._exchangeable(identity, owner):
-            return parts
-        group = identity.tags.get(GROUP, "")
-        return tuple(self._without(part, owner, group) for part in parts)
-
-    @staticmethod
-    def _without(text: str, owner: str, group: str) -> str:
-        return (text.replace(group, ID) if group else text).replace(owner, NAME)
+        if identity is None:
+            return asked
+        parts = (
+            identity.principal.arn,
+            json.dumps(dict(identity.tags), sort_keys=True),
+            *asked,
+            *(self._text(policy) for policy in identity.policies),
+            self._text(identity.boundary),
+        )
+        exchanged = {identity.tags.get(OWNER, ""): NAME} if self._is_one_of_many(identity) else {}
+        exchanged |= {} if identity.is_role or self._is_cut(identity.name) else {identity.name: PERSON}
+        if NAME in exchanged.values():
+            exchanged[identity.tags.get(GROUP, "")] = ID
+        return tuple(_without(part, exchanged) for part in parts)
 
     def _text(self, policy: Policy | None) -> str:
         if policy is None:
@@ -68,14 +69,16 @@ class Alike:
             self._texts[id(policy)] = json.dumps(policy.to_dict(), sort_keys=True)
         return self._texts[id(policy)]
 
-    def _exchangeable(self, identity: Identity, owner: str) -> bool:
+    def _is_one_of_many(self, identity: Identity) -> bool:
         """Return whether the identity's tenant may be exchanged for another one everywhere."""
-        group = identity.tags.get(GROUP, "")
-        if not owner or self._groups.get(group, set()) > {owner}:
-            return False
-        if owner not in self._plain:
-            self._plain[owner] = not any(cuts(literal, owner) for literal in self._literals)
-        return self._plain[owner]
+        owner, group = identity.tags.get(OWNER, ""), identity.tags.get(GROUP, "")
+        return bool(owner) and not self._groups.get(group, set()) > {owner} and not self._is_cut(owner)
+
+    def _is_cut(self, name: str) -> bool:
+        """Return whether a pattern of any policy could tell the name from another one."""
+        if name not in self._cut:
+            self._cut[name] = any(cuts(literal, name) for literal in self._literals)
+        return self._cut[name]
 
     @cached_property
     def _groups(self) -> dict[str, set[str]]:
@@ -124,6 +127,13 @@ def cuts(literal: Literal, name: str) -> bool:
     ends_in_name = before_wildcard and any(text.endswith(name[:size]) for size in shorter)
     begins_in_name = behind_wildcard and any(text.startswith(name[-size:]) for size in shorter)
     return ends_in_name or begins_in_name
+
+
+def _without(text: str, exchanged: Mapping[str, str]) -> str:
+    """Return a text with names taken out, the longest first: one may hold another."""
+    for name in sorted(filter(None, exchanged), key=len, reverse=True):
+        text = text.replace(name, exchanged[name])
+    return text
 
 
 def _texts(value: Wire) -> Iterable[str]:

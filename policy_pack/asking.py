@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
     from environment import Guarded, StackPolicies
 
+    from iamproof import Policy
+
 OWNER, GROUP = "user", "security-group"
 PLATFORM = "platform"
-RAW, SHARED, RESULTS = "raw", "shared", "results"
-"""Purposes of buckets: read by all tenants, read by all tenants, and holding ``users/<tenant>/`` of each."""
+RAW, SHARED, RESULTS, STAGING = "raw", "shared", "results", "staging"
+"""Purposes of buckets: two that all tenants read, ``users/<tenant>/`` of each, and what partners may fetch."""
 READ_BY_ALL = (RAW, SHARED)
+DATA = (RAW, SHARED, RESULTS, STAGING)
 
 READS_OF_OBJECTS = (
     "s3:GetObject",
@@ -75,20 +78,45 @@ def own_objects(bucket: Guarded, owner: str) -> str:
     return f"{bucket.called}/users/{owner}/*"
 
 
-def administers_raw_data(identity: Identity) -> bool:
-    """Return whether the identity is a raw-data administrator's: it holds the policy ``<prefix>-raw-data-…``."""
-    return any("raw-data" in policy.name for policy in identity.policies)
+def users_of(stack: StackPolicies) -> Iterator[Identity]:
+    """Yield every person: the users of the stack, of tenants and of the platform."""
+    yield from (identity for identity in stack.identities if not identity.is_role)
+
+
+def administers_data(identity: Identity) -> bool:
+    """Return whether the identity is a data administrator's: its role carries the tag of that name."""
+    return "data-administrator" in identity.tags
+
+
+def granted_to_partners(stack: StackPolicies) -> dict[str, tuple[str, ...]]:
+    """Return what the stack file grants other accounts, by the ARN of the bucket that holds it."""
+    staging = bucket_of(stack, STAGING)
+    prefixes = stack_config.partner_prefixes()
+    if staging is None or not prefixes:
+        return {}
+    below = (f"{staging.called}/{prefix.strip('/')}/*" for prefix in prefixes)
+    return {staging.called: (staging.called, *below)}
+
+
+def everything(name: str) -> Policy:
+    """Return the policy that allows everything: of somebody whose policies this stack does not hold."""
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    return parse_policy({"Version": "2012-10-17", "Statement": [statement]}, name=name)
+
+
+def anyone_of_the_account(stack: StackPolicies) -> Identity:
+    """Return a user outside the stack, of this account, that holds every right."""
+    arn = f"arn:{stack.partition}:iam::{stack.account}:user/somebody-else"
+    return Identity(urn="", principal=Principal.user(arn), policies=(everything("every right"),))
 
 
 def administrators_of(stack: StackPolicies) -> Iterator[Identity]:
     """Yield the deployers, who stand outside the stack, as if each held every right."""
-    everything = parse_policy(
-        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]},
-        name="every right",
-    )
     for arn in stack_config.deployer():
         named = stack.by_arn.get(arn)
-        yield Identity(urn=named.urn if named else "", principal=Principal.from_arn(arn), policies=(everything,))
+        yield Identity(
+            urn=named.urn if named else "", principal=Principal.from_arn(arn), policies=(everything("every right"),)
+        )
 
 
 def declared_without_worker(stack: StackPolicies) -> Iterator[Broken]:

@@ -60,14 +60,15 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A set of requests of one principal; `every` asks of a liveness claim that all of them are allowed.
+    """A set of requests of one principal, or of every principal of other accounts where `identity` is None.
 
-    Policies on buckets, keys and other resources always count. Policies of endpoints only where `endpoints` says so: a
-    safety claim must not rest on which way a request takes, a liveness claim shows that the way is open. `roles` are
-    those whose trust policies count, for questions about becoming somebody else.
+    `every` asks of a liveness claim that all of the requests are allowed, not only some. Policies on buckets,
+    keys and other resources always count. Policies of endpoints only where `endpoints` says so: a safety claim must not
+    rest on which way a request takes, a liveness claim shows that the way is open. `roles` are those whose trust
+    policies count, for questions about becoming somebody else.
     """
 
-    identity: Identity
+    identity: Identity | None
     query: Query
     endpoints: bool = False
     every: bool = False

@@ -79,25 +79,28 @@ class StackPolicies:
         """The users and roles by ARN."""
         return {one.principal.arn: one for one in self.identities}
 
-    def account_of(self, identity: Identity, question: Question) -> iamproof.Account:
-        """Return what decides the requests of one identity that a question asks about.
+    def account_of(self, question: Question) -> iamproof.Account:
+        """Return what decides the requests that a question asks about.
 
         A policy on a resource counts where an action of its service is asked about, a role's trust policy and the
-        policies of the endpoints where the question says so.
+        policies of the endpoints where the question says so. Without an identity all principals of other accounts ask.
         """
-        actor = iamproof.Actor(principal=identity.principal, identity=identity.policies, boundary=identity.boundary)
-        actions = question.query.patterns
+        one = question.identity
+        services = frozenset(pattern.split(":", 1)[0] for pattern in question.query.patterns)
         trusts = (
-            iamproof.Guarded(resources=(one.principal.arn,), policy=one.trust, kind="trust")
-            for one in question.roles
-            if one.trust
+            iamproof.Guarded(resources=(role.principal.arn,), policy=role.trust, kind="trust")
+            for role in question.roles
+            if role.trust
         )
         return iamproof.Account(
             id=self.account,
-            actors=(actor,),
-            guarded=(*self._guarded_of(frozenset(pattern.split(":", 1)[0] for pattern in actions)), *trusts),
+            actors=(iamproof.Actor(principal=one.principal, identity=one.policies, boundary=one.boundary),)
+            if one
+            else (),
+            anybody=() if one else (iamproof.Anybody(),),
+            guarded=(*self._guarded_of(services), *trusts),
             endpoints=self._ways if question.endpoints else (),
-            unreadable=(*identity.problems, *self.problems),
+            unreadable=(*(one.problems if one else ()), *self.problems),
         )
 
     @cached_property

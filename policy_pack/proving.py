@@ -102,7 +102,8 @@ class Prover:
             return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=question.text, urn=question.urn)
         if isinstance(question, Doubt):
             return Result(claim=claim, verdict=Verdict.UNDECIDED, text=question.text, urn=question.urn)
-        identity, sentence = question.identity, question.query.sentence
+        sentence = question.query.sentence
+        name, urn = (question.identity.name, question.identity.urn) if question.identity else ("another account", "")
         key = self._alike.key(question)
         if key not in self._answers:
             self._answers[key] = _ask(self.stack, claim.kind, question)
@@ -111,22 +112,22 @@ class Prover:
             return None
         if proof.verdict is iamproof.Verdict.UNDECIDED:
             why = "; ".join(proof.reasons)
-            text = f"whether {identity.name} {sentence} cannot be decided: {why}"
-            return Result(claim=claim, verdict=Verdict.UNDECIDED, text=text, urn=identity.urn)
+            text = f"whether {name} {sentence} cannot be decided: {why}"
+            return Result(claim=claim, verdict=Verdict.UNDECIDED, text=text, urn=urn)
         if claim.kind is Kind.LIVENESS and not question.every:
-            text = f"{identity.name} cannot do this in any way: {sentence}"
-            return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=text, urn=identity.urn)
-        return _gets_through(claim, question, proof)
+            text = f"{name} cannot do this in any way: {sentence}"
+            return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=text, urn=urn)
+        return _gets_through(claim, urn, proof)
 
 
 def _ask(stack: StackPolicies, kind: Kind, question: Question) -> Proof:
-    where = stack.account_of(question.identity, question)
+    where = stack.account_of(question)
     if kind is Kind.SAFETY:
         return iamproof.prove(where, question.query)
     return (iamproof.prove_every if question.every else iamproof.possible)(where, question.query)
 
 
-def _gets_through(claim: Claim, question: Question, proof: Proof) -> Result:
+def _gets_through(claim: Claim, urn: str, proof: Proof) -> Result:
     """Return the request that contradicts the claim, in words and as iamproof writes it."""
     request, decision = proof.request, proof.decision
     if request is None or decision is None:
@@ -139,7 +140,7 @@ def _gets_through(claim: Claim, question: Question, proof: Proof) -> Result:
         claim=claim,
         verdict=Verdict.COUNTEREXAMPLE,
         text=f"{request.action} on {request.resource} by {request.principal.arn} with {with_keys} {gets} ({by})",
-        urn=question.identity.urn,
+        urn=urn,
         counterexample={
             "action": request.action,
             "resource": request.resource,

@@ -108,6 +108,14 @@ def partner_networks() -> tuple[str, ...]:
     return tuple(str(one) for networks in listed if isinstance(networks, list) for one in networks)
 
 
+def partner_prefixes() -> tuple[str, ...]:
+    """Return the prefixes of the staging bucket that the stack file grants to partners and to services."""
+    text = value("service-readers")
+    readers = _object(text) if isinstance(text, str) else {}
+    listed = [*_partners(), *readers.values()]
+    return tuple(each["prefix"] for each in listed if isinstance(each, dict) and isinstance(each.get("prefix"), str))
+
+
 def _partners() -> list[dict[str, Wire]]:
     try:
         partners = json.loads(value("partners") or "{}")

@@ -45,15 +45,18 @@ ELSEWHERE = (
 """Services that run code, or carry messages, in a network that is not ours; and those that change names and ways."""
 
 
+def changes_of_the_network() -> tuple[str, ...]:
+    """Return the actions of EC2 that change something, but for the network interfaces of our own hosts."""
+    reads = ("ec2:Describe", "ec2:Get", "ec2:List", "ec2:Search")
+    return tuple(
+        action for action in facts.expand("ec2:*") if action not in INTERFACES and not action.startswith(reads)
+    )
+
+
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each tenant's identity, for any change of EC2's network and for the services beside it."""
-    changes = tuple(
-        action
-        for action in facts.expand("ec2:*")
-        if action not in INTERFACES and not action.startswith(("ec2:Describe", "ec2:Get", "ec2:List", "ec2:Search"))
-    )
     for _owner, identity in tenants_of(stack):
-        yield Question(identity=identity, query=Query(changes, sentence="changes the network"))
+        yield Question(identity=identity, query=Query(changes_of_the_network(), sentence="changes the network"))
         yield Question(identity=identity, query=Query(ELSEWHERE, sentence="runs or sends something outside it"))
 
 

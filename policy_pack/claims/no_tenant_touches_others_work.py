@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from environment import StackPolicies
 
 
+OWNED_BY_NAME = ("model-package", "model-package-group")
+"""Kinds of which a thing belongs to whom its name begins with: versions of a package carry no tags of their own."""
+
+
 def on_things_that_exist() -> tuple[str, ...]:
     """Return SageMaker's actions on a thing that exists: creations judge the tags that they set, lists name nothing."""
     made = {action for action in facts.expand("sagemaker:Create*") if "Presigned" not in action}
@@ -26,7 +30,9 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     every = stack.arn("sagemaker", "*")
     for owner, identity in tenants_of(stack):
         foreign = {"aws:ResourceTag/user": OtherThan(owner).or_missing()}
-        query = Query(on_things_that_exist(), Like(every), foreign, sentence="touches work of somebody else")
+        named = (stack.arn("sagemaker", f"{kind}/{owner}--*") for kind in OWNED_BY_NAME)
+        others = Like(every).but(*named)
+        query = Query(on_things_that_exist(), others, foreign, sentence="touches work of somebody else")
         yield Question(identity=identity, query=query)
 
 

@@ -15,16 +15,15 @@ if TYPE_CHECKING:
     from environment import StackPolicies
 
 
-WITHOUT_ACCOUNT = ("arn:*:s3:::*",)
+DOCUMENTS_OF_AWS = ("ssm:StartSession",)
+"""Session documents belong to AWS, in no account; which one a person may use, the sessions' own grant says."""
 
 
 def ask(stack: StackPolicies) -> Iterator[Question]:
-    """Ask, of each tenant's identity, for any request on a thing of another account, by its ARN and by its owner."""
+    """Ask, of each tenant's identity, for any request on a thing that another account owns."""
+    foreign = {"aws:ResourceAccount": OtherThan(stack.account)}
     for _owner, identity in tenants_of(stack):
-        foreign = Like("arn:*").but(f"arn:*:*:*:{stack.account}:*", *WITHOUT_ACCOUNT)
-        yield Question(identity=identity, query=Query("*", foreign, sentence="reaches into another account"))
-        owned = {"aws:ResourceAccount": OtherThan(stack.account).or_missing()}
-        query = Query("s3:*", Like(*WITHOUT_ACCOUNT), owned, sentence="reaches a bucket of another account")
+        query = Query("*", Like("arn:*"), foreign, but=DOCUMENTS_OF_AWS, sentence="reaches into another account")
         yield Question(identity=identity, query=query)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import actions_but, owner_of
+from asking import owner_of
 from claim import Claim, Kind, Question
 
-from iamproof import Equals, OtherThan, Query, facts
+from iamproof import Equals, OtherThan, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,9 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         "aws:SourceVpce": OtherThan(*ours).or_missing(),
         "aws:ViaAWSService": Equals("false").or_missing(),
     }
-    everywhere = tuple(action for service in facts.services() for action in actions_but(service, *PLATFORM_SIDE))
     for identity in stack.identities:
         if owner_of(identity) and identity.is_role and not identity.name.endswith("-job"):
-            query = Query(everywhere, context=outside, sentence="calls from outside the endpoints")
+            query = Query("*", context=outside, but=PLATFORM_SIDE, sentence="calls from outside the endpoints")
             yield Question(identity=identity, query=query)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 TAGGING = ("sagemaker:AddTags", "sagemaker:DeleteTags")
+UNTAGGED = ("sagemaker:CreateModelPackage",)
+"""A version in a group takes no tags: SageMaker refuses the argument (API reference, CreateModelPackage)."""
 OTHER_TAGGING = ("tag:*", "iam:Tag*", "iam:Untag*", "s3:PutBucketTagging", "ec2:CreateTags", "ec2:DeleteTags")
 
 
@@ -25,7 +27,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         later = {"aws:TagKeys": Contains("user"), "sagemaker:TaggingAction": Missing}
         yield Question(identity=identity, query=Query(TAGGING, context=later, sentence="changes an owner's tag"))
         of_another = {"aws:RequestTag/user": OtherThan(owner)}
-        query = Query("sagemaker:Create*", context=of_another, sentence="makes a thing in another's name")
+        query = Query("sagemaker:Create*", context=of_another, but=UNTAGGED, sentence="makes a thing in another's name")
         yield Question(identity=identity, query=query)
         yield Question(identity=identity, query=Query(OTHER_TAGGING, sentence="tags by another service"))
 

@@ -1,0 +1,35 @@
+"""The emergency role may change policies: whoever assumes it must have shown a second factor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asking import anyone_of_the_account
+from claim import Claim, Kind, Question
+
+from iamproof import OtherThan, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from environment import StackPolicies
+
+
+def ask(stack: StackPolicies) -> Iterator[Question]:
+    """Ask, of a user that holds every right, for the emergency role in a session without a second factor."""
+    without = {"aws:MultiFactorAuthPresent": OtherThan("true").or_missing()}
+    for role in stack.identities:
+        if role.is_role and role.name.endswith("-break-glass"):
+            query = Query(
+                "sts:AssumeRole", role.principal.arn, without, sentence="takes the emergency role without MFA"
+            )
+            yield Question(identity=anyone_of_the_account(stack), query=query, roles=(role,))
+
+
+CLAIM = Claim(
+    id="emergencies-need-a-second-factor",
+    sentence="Nobody takes the emergency role without MFA.",
+    kind=Kind.SAFETY,
+    ask=ask,
+    partner="people-enroll-themselves",
+)

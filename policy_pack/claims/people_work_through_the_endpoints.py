@@ -1,0 +1,49 @@
+"""What a person may do with the platform's data is done inside the network, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asking import owner_of, users_of
+from claim import Claim, Kind, Question
+
+from iamproof import Equals, OtherThan, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from environment import StackPolicies
+
+
+FROM_OUTSIDE = (
+    "iam:*",
+    "sts:GetSessionToken",
+    "ssm:StartSession",
+    "ssm:ResumeSession",
+    "ssm:TerminateSession",
+    "ssmmessages:OpenDataChannel",
+    "ec2-instance-connect:SendSSHPublicKey",
+)
+"""Signing in, and the way to the bastion, which is the way to the endpoints; other claims bound both."""
+
+
+def ask(stack: StackPolicies) -> Iterator[Question]:
+    """Ask, of each tenant's person, for any other call that comes through none of the stack's endpoints."""
+    ours = tuple(endpoint.called for endpoint in stack.endpoints)
+    outside = {
+        "aws:SourceVpce": OtherThan(*ours).or_missing(),
+        "aws:ViaAWSService": Equals("false").or_missing(),
+    }
+    for identity in users_of(stack):
+        if owner_of(identity):
+            query = Query("*", context=outside, but=FROM_OUTSIDE, sentence="works from outside the endpoints")
+            yield Question(identity=identity, query=query)
+
+
+CLAIM = Claim(
+    id="people-work-through-the-endpoints",
+    sentence="No tenant's person works except through the platform's endpoints.",
+    kind=Kind.SAFETY,
+    ask=ask,
+    partner="each-tenant-opens-its-notebook",
+)
