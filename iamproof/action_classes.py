@@ -20,18 +20,24 @@ UNKNOWN_ACTION = "another-service:AnotherAction"
 _EVERYTHING = frozenset({"*", "*:*"})
 
 
-class ActionClass(NamedTuple):
-    """Actions that are matched by the same patterns, carry the same keys and accept the same resources.
+class Accepted(NamedTuple):
+    """Which resources a request for an action may name.
 
-    `resources` are the forms of their ARNs; `bare` says that a request may name none, which policies see as ``*``.
+    `forms` are the forms of their ARNs; `bare` says that a request may name none, which policies see as ``*``.
     `owners` are the services in those ARNs, None where they may be of any service.
     """
 
-    action: str
-    others: int
-    resources: tuple[Shape, ...]
+    forms: tuple[Shape, ...]
     bare: bool
     owners: frozenset[str] | None
+
+
+class ActionClass(NamedTuple):
+    """Actions that are matched by the same patterns, carry the same keys and accept the same resources."""
+
+    action: str
+    others: int
+    accepted: Accepted
 
 
 def action_classes(
@@ -40,26 +46,31 @@ def action_classes(
     keys: frozenset[str],
     *,
     but: Iterable[str] = (),
+    elsewhere: Callable[[Accepted], bool] = lambda _: False,
     hopeless: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[ActionClass]:
     """Yield the classes of the asked actions, by the patterns stated in policies and the keys in small letters.
 
     `but` are patterns of actions that are not asked about. For ``*`` one stand-in is given for the actions of all
-    services that no pattern names. `hopeless` says that a question about an action is settled by the statements that
-    cover it; the answer for one action serves all that the same statements cover.
+    services that no pattern names. Actions are left out of which `elsewhere` says that none of their resources is
+    meant, or `hopeless` that the statements that cover them settle the question: one answer serves all actions that the
+    same statements cover.
     """
     settled: dict[tuple[int, bool, bool], bool] = {}
     groups: dict[object, list[str]] = {}
     for action, matching in _matched(tuple(asked), frozenset(stated), tuple(but)):
+        accepted = _accepted(action)
+        if elsewhere(accepted):
+            continue
         kind = (matching, action == UNKNOWN_ACTION, action.startswith("sts:"))
         if kind not in settled:
             settled[kind] = hopeless(action)
         if settled[kind]:
             continue
         carried = frozenset(key for key in keys if carries(action, key))
-        groups.setdefault((kind, carried, _accepted(action)), []).append(action)
+        groups.setdefault((kind, carried, accepted), []).append(action)
     for names in groups.values():
-        yield ActionClass(names[0], len(names) - 1, *_accepted(names[0]))
+        yield ActionClass(names[0], len(names) - 1, _accepted(names[0]))
 
 
 @lru_cache(maxsize=256)
@@ -123,11 +134,12 @@ def carries(action: str, key: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _accepted(action: str) -> tuple[tuple[Shape, ...], bool, frozenset[str] | None]:
+def _accepted(action: str) -> Accepted:
     known = facts.action(action)
     if known is None or not known.complete:
-        return GENERIC_ARNS, True, None
+        return Accepted(GENERIC_ARNS, bare=True, owners=None)
     shapes = dict.fromkeys(shape for kind in known.resource_types for shape in format_shapes(kind.arn))
     owners = frozenset(kind.arn.text.split(":")[2] for kind in known.resource_types)
     anywhere = any("$" in owner or "*" in owner for owner in owners)
-    return tuple(shapes), not any(kind.required for kind in known.resource_types), None if anywhere else owners
+    bare = not any(kind.required for kind in known.resource_types)
+    return Accepted(tuple(shapes), bare, None if anywhere else owners)

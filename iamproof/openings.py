@@ -34,7 +34,7 @@ from iamproof.truth import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from iamproof.action_classes import ActionClass
+    from iamproof.action_classes import Accepted, ActionClass
     from iamproof.domains import Domain
     from iamproof.environment import ContextValue
     from iamproof.goals import Goal, Test
@@ -101,6 +101,7 @@ class Openings:
         self._environments = environments = tuple(situation.environment for situation in situations)
         self._within = (query.asked, *(situation.within for situation in situations))
         self._owners = [owners_of(texts) for texts in self._within]
+        self._bare = all("*" in texts for texts in self._within)
         self._query = query
         self._aim = aim
         self._statements = tuple({id(statement): statement for statement in statements_of(environments)}.values())
@@ -125,7 +126,14 @@ class Openings:
         globs = {action.glob for statement in self._statements for action in statement.actions}
         named = {glob.tokens[0].partition(":")[0] for glob in globs if glob.tokens and isinstance(glob.tokens[0], str)}
         query = self._query
-        for group in action_classes(query.patterns, globs, self._names, but=query.but, hopeless=self._is_hopeless):
+        for group in action_classes(
+            query.patterns,
+            globs,
+            self._names,
+            but=query.but,
+            elsewhere=self._is_elsewhere,
+            hopeless=self._is_hopeless,
+        ):
             service = group.action.partition(":")[0]
             if not all(service in services for services in self._services):
                 continue
@@ -158,15 +166,13 @@ class Openings:
         head = Head(request, environment, {}, bool, has_endpoint=False)
         return hopeless(head, Reading.BRACKET, self._covering(action))
 
-    def _is_elsewhere(self, group: ActionClass) -> bool:
-        """Whether the action's resources are of other services than those that are asked about."""
-        if group.owners is None or (group.bare and all("*" in texts for texts in self._within)):
+    def _is_elsewhere(self, accepted: Accepted) -> bool:
+        """Whether an action's resources are of other services than those that are asked about."""
+        if accepted.owners is None or (accepted.bare and self._bare):
             return False
-        return any(owners is not None and group.owners.isdisjoint(owners) for owners in self._owners)
+        return any(owners is not None and accepted.owners.isdisjoint(owners) for owners in self._owners)
 
     def _of_action(self, group: ActionClass) -> Iterator[Opening]:
-        if self._is_elsewhere(group):
-            return
         relevant = [*filter(self._covering(group.action), self._statements)]
         open_ = frozenset(key for key in self._names if self._is_open(group.action, key))
         base = self._context(Request(group.action, "*", self._principal))
@@ -222,9 +228,11 @@ class Openings:
         within = [tuple(map(text_shape, texts.like)) for texts in asked if texts.like is not None]
         # Nobody reaches into another partition.
         within.append((text_shape(Glob.of(f"arn:{_partition(self._principal)}:*")),))
-        found = classes(frozenset(filter(None, shapes)), (group.resources, *within)) if group.resources else ()
+        found = (
+            classes(frozenset(filter(None, shapes)), (group.accepted.forms, *within)) if group.accepted.forms else ()
+        )
         nearest = sorted(found, key=lambda resource: arn_account(resource) not in accounts)
-        for resource in (*nearest, *(("*",) if group.bare else ())):
+        for resource in (*nearest, *(("*",) if group.accepted.bare else ())):
             if all(resource in texts for texts in asked) and (owner or "") in {"", arn_account(resource) or owner}:
                 yield resource
 

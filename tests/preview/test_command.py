@@ -157,8 +157,8 @@ def test_claims_that_a_pack_proves_are_reported(
         kind = "preview" if pulumi.runtime.is_dry_run() else "update"
         path.with_suffix(f".{kind}{path.suffix}").write_text(json.dumps({"claims": [
             {"id": "reads", "sentence": "Nobody reads.", "verdict": "proved", "milliseconds": 1200},
-            {"id": "writes", "sentence": "Nobody writes.", "verdict": "counterexample" if kind == "update" else "proved",
-             "text": "bob writes"}]}))
+            {"id": "writes", "sentence": "Nobody writes.", "text": "bob writes",
+             "verdict": "counterexample" if kind == "update" else "proved"}]}))
 
     POLICIES = [stack("proves", prove)]
     """

@@ -59,11 +59,12 @@ def apply_edits(target: Path, edits: tuple[tuple[str, str, str], ...]) -> None:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def preview(target: Path, mode: str, stack: str = "dev") -> Verdict:
-    """Run the copy through the repository's own pack."""
-    report = target / "preview.json"
+def preview(target: Path, mode: str, stack: str = "dev", *, claims: bool = False) -> Verdict:
+    """Run the copy through the repository's own pack: its rules, and its claims only where they are asked for."""
+    report, config = target / "preview.json", target / "policy-config.json"
+    config.write_text(json.dumps({} if claims else {"claims-hold": "disabled"}), encoding="utf-8")
     command = [sys.executable, "-m", "preview", "--program", str(target), "--policy-pack", str(ROOT / "policy_pack")]
-    command += ["--stack", stack, "--mode", mode, "--json", str(report)]
+    command += ["--stack", stack, "--mode", mode, "--json", str(report), "--policy-pack-config", str(config)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert report.exists(), f"the preview wrote no report:\n{ended.stdout}\n{ended.stderr}"
     run = json.loads(report.read_text(encoding="utf-8"))["runs"][mode]
@@ -75,9 +76,9 @@ def preview(target: Path, mode: str, stack: str = "dev") -> Verdict:
 def sabotage(tmp_path: Path) -> Any:
     """Return a function: edits (file, old text, new text) and a mode -> the verdict over the edited copy."""
 
-    def edited(*edits: tuple[str, str, str], mode: str = "first", stack: str = "dev") -> Verdict:
+    def edited(*edits: tuple[str, str, str], mode: str = "first", stack: str = "dev", claims: bool = False) -> Verdict:
         copy_program(tmp_path)
         apply_edits(tmp_path, edits)
-        return preview(tmp_path, mode, stack)
+        return preview(tmp_path, mode, stack, claims=claims)
 
     return edited

@@ -9,7 +9,7 @@ import pytest
 
 @pytest.mark.parametrize("mode", ["first", "deployed"])
 def test_the_untouched_copy_passes(mode: str, sabotage: Any) -> None:
-    verdict = sabotage(mode=mode)
+    verdict = sabotage(mode=mode, claims=True)
     assert verdict.refusals() == set()
     assert verdict.exit_code == 0
     assert len(verdict.run["resources"]) > 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.iamproof.mutants.mutant import Mutant
 
 PROVE, AXIOMS, PARTITION = (f"proofs/test_{name}.py" for name in ("prove", "axioms", "partition"))
+ASKED = "proofs/test_actions_asked.py"
 ORIGINAL, COMPARE = "proofs/test_original_policies.py", "proofs/test_compare_and_who_can.py"
 
 CLASSES = (
@@ -125,7 +126,9 @@ REQUESTS = (
     ),
     Mutant("openings.py", "yield {_ENDPOINT: Missing}\n", "pass\n", AXIOMS),
     Mutant("openings.py", "yield {_ENDPOINT: AnyString}\n", "pass\n", AXIOMS),
-    Mutant("openings.py", '(*nearest, *(("*",) if group.bare else ()))', "nearest", ORIGINAL),
+    Mutant("openings.py", '(*nearest, *(("*",) if group.accepted.bare else ()))', "nearest", ORIGINAL),
+    Mutant("openings.py", "if accepted.owners is None or (accepted.bare and self._bare):", "if False:", ASKED),
+    Mutant("openings.py", "len(part) > 3 for part in parts", "len(part) > 2 for part in parts", ASKED),
     Mutant("openings.py", "rules = [*axioms(", "rules = [][:0] and [*axioms(", AXIOMS),
     Mutant("openings.py", "several = known is None or known.type.multi_valued", "several = False", PROVE),
     Mutant("openings.py", "if all(resource in texts for texts in asked) and (owner", "if (owner", PROVE),
@@ -143,6 +146,9 @@ REQUESTS = (
     Mutant("axioms.py", '"ForAnyValue:StringEqualsIgnoreCase"', '"ForAnyValue:StringEquals"', AXIOMS),
     Mutant("action_classes.py", "    return facts.carries(action, key)\n", "    return True\n", PROVE),
     Mutant("action_classes.py", "            found[UNKNOWN_ACTION] = None\n", "", PROVE),
+    Mutant("action_classes.py", "        if settled[kind]:\n", "        if any(settled.values()):\n", ASKED),
+    Mutant("action_classes.py", "if action not in left_out)", "if action in left_out or not left_out)", ASKED),
+    Mutant("action_classes.py", 'kind.arn.text.split(":")[2] for', 'kind.arn.text.split(":")[1] for', ASKED),
 )
 ANSWERS = (
     Mutant(
