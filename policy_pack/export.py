@@ -1,8 +1,7 @@
 """Write what is made of the rules: ``python policy_pack/export.py [--check] [--conformance-pack FILE]``.
 
-Without arguments the tables of rules and claims in README.md, `conformance_pack.yaml` and `RUN_TIME.md`; `--check` changes nothing and
-ends with 1 where one of them is stale; `--conformance-pack` writes the template to a file of one's own, and nothing
-else.
+Without arguments the tables of README.md, `conformance_pack.yaml` and `RUN_TIME.md`; `--check` changes nothing and ends
+with 1 where one of them is stale; `--conformance-pack` writes the template to a file of one's own, and nothing else.
 """
 
 from __future__ import annotations
