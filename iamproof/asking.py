@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from iamproof.compilation import allowed
 from iamproof.evaluate import evaluate
 from iamproof.goals import contrary
-from iamproof.openings import Notes, Openings
+from iamproof.opening import Notes
+from iamproof.openings import Openings
 from iamproof.query import Query
 from iamproof.replay import InternalError, requests_of
 from iamproof.situations import Account, Situation, situations_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from iamproof.compilation import Head
     from iamproof.environment import Environment, Request
     from iamproof.goals import Goal
-    from iamproof.openings import Opening
+    from iamproof.opening import Opening
 
 UNLISTED = "a policy variable may have more values than can be listed"
 

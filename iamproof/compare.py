@@ -9,7 +9,8 @@ from iamproof.asking import UNLISTED
 from iamproof.compilation import allowed
 from iamproof.evaluate import evaluate
 from iamproof.goals import all_of, contrary
-from iamproof.openings import Notes, Openings
+from iamproof.opening import Notes
+from iamproof.openings import Openings
 from iamproof.partition import TooManyClassesError
 from iamproof.prove import TOO_MANY
 from iamproof.query import Query
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from iamproof.environment import Request
     from iamproof.evaluate import Decision
     from iamproof.goals import Goal
-    from iamproof.openings import Opening
+    from iamproof.opening import Opening
 
 Pair = tuple[Situation, Situation]
 

@@ -8,8 +8,8 @@ it. Each class stands for all its members, so that nothing is passed over.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from iamproof import facts
 from iamproof.action_classes import UNKNOWN_ACTION, action_classes, carries
@@ -24,6 +24,7 @@ from iamproof.explain_search import covers_action
 from iamproof.goals import NEVER, all_of, tests
 from iamproof.matching import Glob
 from iamproof.mentions import keys_of, statements_of
+from iamproof.opening import Notes, Opening, Solved, owners_of
 from iamproof.partition import classes
 from iamproof.query import AnyString, Missing
 from iamproof.search import Search
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from iamproof.action_classes import Accepted, ActionClass
     from iamproof.domains import Domain
     from iamproof.environment import ContextValue
-    from iamproof.goals import Goal, Test
+    from iamproof.goals import Goal
     from iamproof.model import Condition, Statement
     from iamproof.principal import Principal
-    from iamproof.query import Query, Texts, Values
+    from iamproof.query import Query, Values
     from iamproof.search import States
     from iamproof.situations import Situation
     from iamproof.sources import Fixed
@@ -50,37 +51,6 @@ _ENDPOINT, _OWNER, _TAG = "aws:sourcevpce", "aws:resourceaccount", "aws:principa
 
 Aim = Callable[[tuple[Head, ...]], "Goal"]
 """Makes the goal for a request, one head for each environment."""
-
-
-@dataclass
-class Notes:
-    """What a search met on the way: how many questions it decided, on what it rests, why it is not certain."""
-
-    questions: int = 0
-    assumptions: dict[str, None] = field(default_factory=dict)
-    doubts: dict[str, None] = field(default_factory=dict)
-    covering: dict[tuple[int, str], bool] = field(default_factory=dict)
-
-
-class Solved(NamedTuple):
-    """What is left of each key where a goal is reached, and the tests that had to be decided for it."""
-
-    states: States
-    domains: Mapping[str, Domain]
-    trail: tuple[Test, ...]
-
-
-class Opening(NamedTuple):
-    """Requests for which a goal is reached.
-
-    Their action, resource and the keys that variables stand for are in `request`; `names` are the names under which
-    each open key is carried, and `unnamed` the keys whose value in `request` stands for any other.
-    """
-
-    request: Request
-    solved: Solved
-    names: Mapping[str, frozenset[str]]
-    unnamed: tuple[str, ...]
 
 
 class Openings:
@@ -304,16 +274,6 @@ def _partition(principal: Principal) -> str:
 def _plain(values: tuple[str, ...]) -> ContextValue:
     """Return one value as itself, several as a list, none as a key taken away."""
     return values[0] if len(values) == 1 else values or None
-
-
-def owners_of(texts: Texts) -> frozenset[str] | None:
-    """Return the services in the ARNs that a set of texts holds; None where it may hold those of any service."""
-    if texts.like is None:
-        return None
-    beginnings = [glob.tokens[0] if glob.tokens else "" for glob in texts.like]
-    parts = [beginning.split(":") if isinstance(beginning, str) else [] for beginning in beginnings]
-    # With a wildcard before the third colon the service may be any.
-    return frozenset(part[2] for part in parts) if all(len(part) > 3 for part in parts) else None
 
 
 def names_of(names: frozenset[str], key: str) -> frozenset[str]:

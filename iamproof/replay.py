@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from iamproof.environment import ContextValue, Request
-    from iamproof.openings import Opening
+    from iamproof.opening import Opening
 
 
 class InternalError(Exception):

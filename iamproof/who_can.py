@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from iamproof.domains import State
     from iamproof.environment import Environment, Request
     from iamproof.goals import Test
-    from iamproof.openings import Opening, Solved
+    from iamproof.opening import Opening, Solved
     from iamproof.principal import Principal
     from iamproof.prove import Where
     from iamproof.query import Query

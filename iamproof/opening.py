@@ -1,0 +1,55 @@
+"""What a question leads to: the requests for which a goal is reached, and what was met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from iamproof.domains import Domain
+    from iamproof.environment import Request
+    from iamproof.goals import Test
+    from iamproof.query import Texts
+    from iamproof.search import States
+
+
+@dataclass
+class Notes:
+    """What a search met on the way: how many questions it decided, on what it rests, why it is not certain."""
+
+    questions: int = 0
+    assumptions: dict[str, None] = field(default_factory=dict)
+    doubts: dict[str, None] = field(default_factory=dict)
+    covering: dict[tuple[int, str], bool] = field(default_factory=dict)
+
+
+class Solved(NamedTuple):
+    """What is left of each key where a goal is reached, and the tests that had to be decided for it."""
+
+    states: States
+    domains: Mapping[str, Domain]
+    trail: tuple[Test, ...]
+
+
+class Opening(NamedTuple):
+    """Requests for which a goal is reached.
+
+    Their action, resource and the keys that variables stand for are in `request`; `names` are the names under which
+    each open key is carried, and `unnamed` the keys whose value in `request` stands for any other.
+    """
+
+    request: Request
+    solved: Solved
+    names: Mapping[str, frozenset[str]]
+    unnamed: tuple[str, ...]
+
+
+def owners_of(texts: Texts) -> frozenset[str] | None:
+    """Return the services in the ARNs that a set of texts holds; None where it may hold those of any service."""
+    if texts.like is None:
+        return None
+    beginnings = [glob.tokens[0] if glob.tokens else "" for glob in texts.like]
+    parts = [beginning.split(":") if isinstance(beginning, str) else [] for beginning in beginnings]
+    # With a wildcard before the third colon the service may be any.
+    return frozenset(part[2] for part in parts) if all(len(part) > 3 for part in parts) else None
