@@ -73,6 +73,7 @@ OWNED_TYPES: tuple[str, ...] = (
     "aws:budgets/budget:Budget",
     "aws:cloudtrail/trail:Trail",
     "aws:accessanalyzer/analyzer:Analyzer",
+    "aws:cfg/rule:Rule",
     "aws:ec2/vpc:Vpc",
     "aws:ec2/subnet:Subnet",
     "aws:ec2/routeTable:RouteTable",

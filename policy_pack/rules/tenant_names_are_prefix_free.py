@@ -24,10 +24,11 @@ OWNERS = ("aws:iam/role:Role", "aws:iam/user:User", "aws:sagemaker/userProfile:U
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each tenant, declared or found in a tag, whose name does not fit the pattern."""
     pattern, separator = re.compile(str(options["namePattern"])), str(options["separator"])
-    for name in stack_config.tenants(options.texts("tenants")).names:
+    owned = list(stack.of_type(*OWNERS))
+    for name in stack_config.tenants(options.texts("tenants")).names if owned else ():
         if not _fits(name, pattern, separator):
-            yield Violation(f"a declared tenant has a name that does not fit {pattern.pattern}")
-    for resource in stack.of_type(*OWNERS):
+            yield Violation(f"a declared tenant has a name that does not fit {pattern.pattern}", owned[0].urn)
+    for resource in owned:
         owner = own_tags(resource).value(KEY)
         if owner.unknown:
             yield Undecided(owner, resource.urn)

@@ -65,6 +65,7 @@ def ceiling(statement: dict[str, Any]) -> PackResource:
 CASES: dict[str, list[Case]] = {
     "iam-access-key-user-is-listed": [
         passes("a listed user's, encrypted", key(), options=LISTED),
+        fails("another user's", "user names nobody", key(user="ben"), options=LISTED),
         fails("nobody is listed", "user names nobody who is listed", key()),
         fails("in clear", "the secret is in the state in clear", key(pgpKey=""), options=LISTED),
         passes("a first password, encrypted, to be changed", password()),

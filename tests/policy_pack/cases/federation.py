@@ -57,6 +57,8 @@ CASES: dict[str, list[Case]] = {
         fails("no audience", "does not demand SAML:aud", by_saml(StringEquals={"SAML:iss": "x"})),
         fails("an audience if there is one", "SAML:aud", by_saml(StringEqualsIfExists={"SAML:aud": SIGN_IN})),
         fails("any audience", "SAML:aud", by_saml(StringLike={"SAML:aud": "*"})),
+        fails("one of two is any", "SAML:aud", by_saml(StringLike={"SAML:aud": [SIGN_IN, "*"]})),
+        passes("two audiences", by_saml(StringEquals={"SAML:aud": [SIGN_IN, f"{SIGN_IN}/acs"]})),
         fails("any but one", "SAML:aud", by_saml(StringNotEquals={"SAML:aud": "x"})),
         fails("anybody's token", f"does not demand {HOST}:sub", by_token(StringEquals={f"{HOST}:aud": "a"})),
         fails(

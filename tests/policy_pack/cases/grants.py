@@ -101,6 +101,11 @@ CASES: dict[str, list[Case]] = {
         fails("a star before a verb", "a star", *carries(allow(Action="s3:*Object"))),
         fails("a star as service", "a star", *carries(allow(Action="*:GetObject"))),
         fails("any bucket", "S3 on other buckets than those of the stack", *carries(allow(Resource="*"))),
+        fails(
+            "S3 among others",
+            "S3 on other",
+            *carries(allow(Action=["sagemaker:ListModels", "s3:GetObject"], Resource="*")),
+        ),
         fails("a leading star", "S3 on other buckets", *carries(allow(Resource="arn:aws:s3:::*sagemaker*"))),
         fails("another bucket", "S3 on other buckets", *carries(allow(Resource="arn:aws:s3:::other/*"))),
         fails("a name that begins alike", "S3 on other buckets", *carries(allow(Resource=f"{BUCKET}*"))),

@@ -152,6 +152,7 @@ CASES: dict[str, list[Case]] = {
     "tenant-names-are-prefix-free": [
         passes("names with single hyphens", role(tags={"user": "alice-smith"}), options={"tenants": ["alice", "a-b"]}),
         passes("the platform's", role(tags={"user": "platform"})),
+        fails("a declared name", "a declared tenant has a name", role(), options={"tenants": ["alice", "a--b"]}),
         fails("the separator in a name", "tags.user is a name that does not fit", role(tags={"user": "alice--b"})),
         fails("one letter", "does not fit", profile(tags={"user": "a"})),
         fails("a hyphen at the end", "does not fit", role(tags={"user": "alice-"})),

@@ -85,6 +85,11 @@ CASES: dict[str, list[Case]] = {
             emergency({**FACTOR, "NumericLessThan": {"aws:MultiFactorAuthAge": "7200"}}),
         ),
         fails(
+            "one of two ages is old",
+            "MultiFactorAuthAge",
+            emergency({**FACTOR, "NumericLessThan": {"aws:MultiFactorAuthAge": ["60", "7200"]}}),
+        ),
+        fails(
             "an age if there is one",
             "MultiFactorAuthAge",
             emergency({**FACTOR, "NumericLessThanIfExists": {"aws:MultiFactorAuthAge": "60"}}),

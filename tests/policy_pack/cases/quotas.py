@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from tests.policy_pack.baselines import role
@@ -46,6 +47,7 @@ def joined(*groups: Any, number: int = 0) -> PackResource:
     return component(kind, f"membership-{number}", user="ann", groups=list(groups))
 
 
+EXACT = len(json.dumps(document(allow()), separators=(",", ":")))
 TIGHT = {f"{holder}InlineTotalMax": len(TEXT) + 10 for holder in NAMES}
 
 CASES: dict[str, list[Case]] = {
@@ -84,6 +86,8 @@ CASES: dict[str, list[Case]] = {
             passes(f"one inline policy of a {holder}", inline(holder), made, options=TIGHT)
             for holder, made in (("role", role()), ("user", USER), ("group", GROUP))
         ),
+        passes("exactly the room", inline("user"), USER, options={"userInlineTotalMax": EXACT}),
+        fails("one too many", "characters together", inline("user"), USER, options={"userInlineTotalMax": EXACT - 1}),
         fails("a user has the least room", "2048 are allowed", inline("user", held=WIDE), USER),
         passes("a group has more", inline("group", held=WIDE), GROUP),
         absent("nothing is attached", None, role(), USER, GROUP),
