@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HOLDERS = (Holder.TRUST, Holder.BUCKET, Holder.KEY, Holder.RESOURCE)
 CONTEXT = "kms:encryptioncontext:"
+VIA = "kms:ViaService"
 
 
 def validate(resource: Resource, options: Options) -> Findings:
@@ -33,6 +34,10 @@ def validate(resource: Resource, options: Options) -> Findings:
         services = {name.lower().removesuffix(".cn") for name in statement.principals.get("Service", ())} - exempt
         if statement.allows and services and not _guarded(statement, held.holder):
             yield Violation(f"{held.where}: {statement.label} lets {', '.join(sorted(services))} act for any account")
+        if statement.allows and set(statement.principals) == {"Service"} and statement.tests(VIA):
+            yield Violation(
+                f"{held.where}: {statement.label} asks for {VIA}, which no call of a service itself carries"
+            )
 
 
 def _guarded(statement: Statement, holder: Holder) -> bool:
@@ -52,6 +57,8 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     frameworks=("prowler iam_role_cross_service_confused_deputy_prevention",),
     options={"exemptServices": texts("ec2.amazonaws.com", description="services that serve their own account only")},
+    aliases=("kms-key-policy-guards-service-use",),
+    seed=("S3",),
     mirrored_by=("runtime audit",),
     validate=validate,
 )

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.sabotage.program import OPTIONS, added
+
 pytestmark = pytest.mark.verify
 
 STACK = "Pulumi.dev.yaml"
@@ -13,6 +15,17 @@ BUCKET, KEY, BUCKETS = "components/data_bucket.py", "components/data_key.py", "c
 TLS, ENDPOINT = "    yield tls_only(scope, purpose)\n", "    yield only_via_s3_endpoint(scope, purpose)\n"
 
 EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
+    "the whole account's block lacks a flag": (
+        added(f'aws.s3.AccountPublicAccessBlock("block", block_public_acls=True, {OPTIONS})'),
+        "s3-account-public-access-is-blocked",
+    ),
+    "a grant opens the key beside its policy": (
+        added(
+            'aws.kms.Grant("grant", key_id=key.key_id, operations=["Decrypt"],'
+            f' grantee_principal="arn:aws:iam::111122223333:role/x", {OPTIONS})'
+        ),
+        "kms-grant-grantee-is-listed",
+    ),
     "one half of the access block is off": (
         (BUCKET, "block_public_policy=True", "block_public_policy=False"),
         "s3-bucket-public-access-is-blocked",

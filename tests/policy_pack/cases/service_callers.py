@@ -64,6 +64,11 @@ CASES: dict[str, list[Case]] = {
         fails("anybody's log groups", "for any", logs_key(context("ArnLike", "arn:aws:logs:*:*:log-group:*"))),
         fails("if there is a context", "for any", logs_key(context("ArnLikeIfExists", GROUPS))),
         fails("a context means nothing to a bucket", "for any", delivery(context("ArnLike", GROUPS))),
+        fails(
+            "a service that works for an identity (S3)",
+            "asks for kms:ViaService, which no call of a service itself carries",
+            logs_key({**OWN, **context("StringEquals", "s3.ap-northeast-1.amazonaws.com", "kms:ViaService")}),
+        ),
         passes("a topic, for one rule", topic({"ArnEquals": {"aws:SourceArn": RULE}})),
         fails("a topic, for anybody", "lets events.amazonaws.com act for any account", topic({})),
         passes("a service is denied", key_with({**by("x.amazonaws.com", "kms:Decrypt", "*", {}), "Effect": "Deny"})),
