@@ -21,7 +21,7 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
     ),
     "a grant opens the key beside its policy": (
         added(
-            'aws.kms.Grant("grant", key_id=key.key_id, operations=["Decrypt"],'
+            'aws.kms.Grant("grant", key_id=key.key_arn, operations=["Decrypt"],'
             f' grantee_principal="arn:aws:iam::111122223333:role/x", {OPTIONS})'
         ),
         "kms-grant-grantee-is-listed",
