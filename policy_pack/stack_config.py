@@ -164,6 +164,13 @@ def inside_domains() -> tuple[str, ...]:
     return _listed(firewall.get("inside-domains") if isinstance(firewall, dict) else None)
 
 
+def blocks_names() -> bool:
+    """Return whether the stack file says that names that are not listed are blocked, as it does without a mode."""
+    network = _network()
+    firewall = network.get("dns-firewall", {})
+    return bool(network) and isinstance(firewall, dict) and firewall.get("mode", "block") == "block"
+
+
 def log_bucket() -> str | None:
     """Return the bucket outside the stack that the stack file sends flow logs to; None where it names none."""
     flow_logs = _network().get("flow-logs")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MARGIN, GAP, LINE = 20, 16, 18
 OUTSIDE, ZONE, SERVICES = 215, 312, 350
 MOST_TENANTS = 4
+LAYERS = ("group workload admits nobody", "a tenant's own admits only itself")
 
 STYLE = """
   :root { --page: #ffffff; --ink: #1b1f24; --soft: #57606a; --box: #f6f8fa; --line: #8c959f;
@@ -85,7 +86,7 @@ class _Diagram:
         self._services = self._right + 70
         self._top = 60
         tenants = len(seen.notebooks) if len(seen.notebooks) <= MOST_TENANTS else MOST_TENANTS + 1
-        self._tenants_height = 34 + max(tenants, 1) * LINE
+        self._tenants_height = 34 + (max(tenants, 1) + len(LAYERS) - 1) * LINE
         self._resolver_y = self._top + 44
         self._zone_y = self._resolver_y + 70
         self._bastion_y = self._zone_y + 40
@@ -126,7 +127,12 @@ class _Diagram:
         names = f"answers {seen.names} names of services that have an endpoint, {others} all others"
         self._canvas.box(self._left + GAP, self._resolver_y + 8, width - 2 * GAP, 48)
         words = names if seen.names else "answers every name"
-        self._canvas.lines(self._left + GAP, self._resolver_y + 8, "Resolver of the VPC", words)
+        self._canvas.lines(
+            self._left + GAP,
+            self._resolver_y + 8,
+            "Resolver of the VPC, with DNS Firewall" if seen.names else "Resolver of the VPC",
+            words,
+        )
 
     def _zone(self, x: int, zone: str) -> None:
         seen, width = self._seen, ZONE
@@ -146,7 +152,7 @@ class _Diagram:
         shown += [f"… and {len(here) - MOST_TENANTS} more"] if len(here) > MOST_TENANTS else []
         y, width = self._work_y, ZONE
         self._canvas.box(x + 10, y, width - 90, self._tenants_height + 24)
-        self._canvas.lines(x + 10, y, "jobs, models, endpoints", *shown, "groups admit only themselves")
+        self._canvas.lines(x + 10, y, "jobs, models, endpoints", *shown, *LAYERS)
         self._down(x + width - 30, y + 30, x + width - 80, "workload")
 
     def _down(self, x: int, y: int, start: int, source: str) -> None:
@@ -189,7 +195,7 @@ class _Diagram:
         self._listed(x, self._storage_y, "Amazon S3, by gateway endpoint", self._storage)
         self._elbow(self._gateway_y + 24, self._storage_y + 20, 14)
         if self._seen.log_groups:
-            self._listed(x, self._records_y, "Records of traffic and names", self._seen.log_groups)
+            self._listed(x, self._records_y, "Flow log and DNS query log", self._seen.log_groups)
 
     def _listed(self, x: int, y: int, head: str, lines: Sequence[str]) -> None:
         self._canvas.box(x, y, SERVICES, 30 + LINE * len(lines))

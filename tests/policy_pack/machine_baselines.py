@@ -15,10 +15,13 @@ METADATA = {"httpEndpoint": "enabled", "httpTokens": "required", "httpPutRespons
 SCRIPT = base64.b64encode(b"#!/bin/bash\nuseradd alice\n").decode()
 
 
+OF_AWS = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+
+
 def instance(logical: str = "bastion", /, **changes: Any) -> PackResource:
     """A machine without a public address."""
     baseline = {
-        "ami": "ami-0123456789abcdef0",
+        "ami": OF_AWS,
         "instanceType": "t3.micro",
         "subnetId": UNKNOWN,
         "vpcSecurityGroupIds": [UNKNOWN],

@@ -26,6 +26,16 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         ((HOST, 'http_tokens="required"', 'http_tokens="optional"'),),
         "ec2-instance-requires-imdsv2",
     ),
+    "it starts from somebody's image": (
+        (
+            (
+                HOST,
+                '"resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-{architecture}"',
+                '"resolve:ssm:/golden/{architecture}"',
+            ),
+        ),
+        "ec2-machine-starts-from-an-image-of-aws",
+    ),
     "the metadata options are left out": (
         ((HOST, "            metadata_options=_metadata_options(),\n", ""),),
         "ec2-instance-requires-imdsv2",

@@ -173,6 +173,18 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         ("components/name_firewall.py", 'firewall_fail_open="DISABLED"', 'firewall_fail_open="ENABLED"'),
         "route53-dns-firewall-fails-closed",
     ),
+    "the firewall of names only reports, though the stack file says block": (
+        ("components/name_firewall.py", '"ALERT" if self._args.alert_only else "BLOCK"', '"ALERT"'),
+        "route53-dns-firewall-blocks-where-declared",
+    ),
+    "the firewall of names is made for nobody, though the stack file says block": (
+        ("wiring/network.py", "    _raise_name_firewall(site, closed)\n", ""),
+        "route53-dns-firewall-blocks-where-declared",
+    ),
+    "nothing of the traffic is recorded": (
+        ("wiring/network.py", "    _raise_logs(site, closed, keys[LOGS])\n", ""),
+        "vpc-flow-logs-are-on",
+    ),
     "queries are forwarded to a resolver outside": (
         added(
             'aws.route53.ResolverEndpoint("way-out", direction="OUTBOUND", ip_addresses=['

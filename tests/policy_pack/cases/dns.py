@@ -135,6 +135,15 @@ CASES: dict[str, list[Case]] = {
         absent("any name can be asked", "no rule group of a DNS firewall", NETWORK),
         unknown("whose it is cannot be said", "no rule group", firewall_association(), NETWORK),
     ],
+    "route53-dns-firewall-blocks-where-declared": [
+        passes("it blocks, as the stack file says", NETWORK, ATTACHED, *FIREWALL),
+        fails(
+            "it only reports", CLOSING, NETWORK, ATTACHED, NAMES, EVERYTHING, ALLOWED, closing(action="ALERT"), GROUP
+        ),
+        fails("no rules", CLOSING, NETWORK, ATTACHED, GROUP),
+        absent("any name can be asked", "no rule group of a DNS firewall", NETWORK),
+        unknown("whose it is cannot be said", "no rule group", firewall_association(), NETWORK),
+    ],
     "route53-query-log-is-on": [
         passes("a log", LOG, NETWORK, taken(query_log_association(), resourceId=NETWORK, resolverQueryLogConfigId=LOG)),
         fails(
