@@ -11,6 +11,9 @@ from .store_guides import PURPOSES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+OWN_BUCKETS = (*PURPOSES, "trail")
+"""What the stack's own buckets are for; each admits exactly the writers that it is for."""
+
 
 def flow_log_findings(tree: Mapping[str, Any]) -> Iterator[Finding]:
     """Find a bucket of this stack, which admits no delivery of logs, and a retention that nobody would keep."""
@@ -44,7 +47,7 @@ def _own_names(tree: Mapping[str, Any]) -> set[str]:
     given = data.get("buckets")
     given = given if isinstance(given, dict) else {}
     named = {each["name"] for each in given.values() if isinstance(each, dict) and isinstance(each.get("name"), str)}
-    return named | {f"{prefix}-{purpose}-{data.get('suffix')}" for purpose in PURPOSES if isinstance(prefix, str)}
+    return named | {f"{prefix}-{purpose}-{data.get('suffix')}" for purpose in OWN_BUCKETS if isinstance(prefix, str)}
 
 
 def _ends_like_an_own(tree: Mapping[str, Any], bucket: str) -> bool:
@@ -53,4 +56,4 @@ def _ends_like_an_own(tree: Mapping[str, Any], bucket: str) -> bool:
     suffix = data.get("suffix") if isinstance(data, dict) else None
     if "name-prefix" in tree or not isinstance(suffix, str):
         return False
-    return bucket.startswith("ml-") and bucket.endswith(tuple(f"-{purpose}-{suffix}" for purpose in PURPOSES))
+    return bucket.startswith("ml-") and bucket.endswith(tuple(f"-{purpose}-{suffix}" for purpose in OWN_BUCKETS))

@@ -29,7 +29,7 @@ def test_a_bucket_that_is_there_is_taken(recording_to: Callable[..., Stack]) -> 
     assert recording_to({"bucket": "corp-logs"}).settings().network.flow_logs.bucket == "corp-logs"
 
 
-@pytest.mark.parametrize("purpose", ["raw", "results", "shared", "staging", "access-logs"])
+@pytest.mark.parametrize("purpose", ["raw", "results", "shared", "staging", "access-logs", "trail"])
 def test_a_bucket_of_this_stack_is_refused_because_it_admits_no_delivery_of_logs(
     purpose: str, recording_to: Callable[..., Stack]
 ) -> None:
