@@ -19,7 +19,7 @@ from tests.policy_pack.harness import (
     taken,
     unknown,
 )
-from tests.policy_pack.machine_baselines import METADATA, OF_AWS, instance, launch_template
+from tests.policy_pack.machine_baselines import METADATA, instance, launch_template
 
 TEMPLATE, GROUP, SUBNET = launch_template(), group("bastion-group"), subnet()
 HELD = taken(TEMPLATE, networkInterfaces=(SUBNET, GROUP))
@@ -118,24 +118,6 @@ CASES: dict[str, list[Case]] = {
             component("aws:ec2/keyPair:KeyPair", "key"),
         ),
         unknown("whichever it is", "keyName lets the holder", instance(keyName=UNKNOWN)),
-    ],
-    "ec2-machine-starts-from-an-image-of-aws": [
-        passes("a parameter of AWS", instance()),
-        passes("a parameter of AWS in a template", launch_template(imageId=OF_AWS)),
-        passes(
-            "a listed image",
-            instance(ami="ami-0fedcba9876543210"),
-            options={"allowedImages": ["ami-0fedcba9876543210"]},
-        ),
-        passes("the template says", from_template(ami=ABSENT)),
-        fails("an image of somebody", "ami names an image", instance(ami="ami-0fedcba9876543210")),
-        fails("in a template", "imageId names an image", launch_template(imageId="ami-0fedcba9876543210")),
-        fails("a parameter of somebody", "imageId names an image", launch_template(imageId="resolve:ssm:/own/image")),
-        fails("beside a template", "ami names an image", from_template(ami="ami-0fedcba9876543210")),
-        absent("nobody names one", "ami is absent", instance(ami=ABSENT)),
-        absent("whoever starts a machine from it names one", None, launch_template(imageId=ABSENT)),
-        unknown("whose it is cannot be said", "ami is not known", instance(ami=UNKNOWN)),
-        unknown("in a template", "imageId is not known", launch_template(imageId=UNKNOWN)),
     ],
     "ec2-instance-user-data-has-no-secret": [
         passes("a script without", launch_template()),
