@@ -23,12 +23,21 @@ ONE_HOUR = 3600  # seconds
 
 @dataclass(frozen=True, kw_only=True)
 class BreakGlassArgs:
-    """Where the role stands, and the mail addresses that are told; AWS asks each of them to confirm."""
+    """Where the role stands, and the mail addresses that are told; AWS asks each of them to confirm.
+
+    `administrators` are the subjects of federated administrators, who alone take the role on where people federate.
+    """
 
     scope: Scope
     tell: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if bool(self.administrators) != (self.scope.federation is not None):
+            raise ValueError(
+                "administrators: subjects are allowed with federation, and needed there, as nobody could take the "
+                "emergency role on; give those of the people in the group administrators"
+            )
         if len(set(self.tell)) < len(self.tell):
             raise ValueError("tell: an address is given twice, each once is allowed; leave one out")
 
@@ -75,7 +84,7 @@ class BreakGlass(PlatformComponent):
             kind=aws.iam.Role,
             logical_name=f"{self._stem}-role",
             property_path="assumeRolePolicy",
-            document=break_glass_trust(self._args.scope),
+            document=break_glass_trust(self._args.scope, self._args.administrators),
         )
         topic = PlannedDocument(
             kind=aws.sns.TopicPolicy,

@@ -79,8 +79,12 @@ class Naming:
         return f"{self.bastion_name()}-boundary"
 
     def person_name(self, person: str) -> str:
-        """Return the name of a person's IAM user; the prefix keeps two stacks of one account apart."""
+        """Return the name of a person's user or role; the prefix keeps two stacks of one account apart."""
         return f"{self.prefix}-{person}"
+
+    def people_path(self) -> str:
+        """Return the IAM path of federated people's roles: what tenants may pass lies elsewhere."""
+        return "/people/"
 
     def group_name(self, group: str) -> str:
         """Return the name of a group of people, such as ``ml-dev-engineers``."""

@@ -31,17 +31,25 @@ class PeoplePoliciesArgs:
 
     `references` binds subnets, groups, endpoints, keys and the bastion; `named` are the resources that stand in the
     documents by their name, so that they exist first: buckets, the emergency role, the tenants' own policies.
-    `policies_a_group` is the account's quota of attachments to a group.
+    `policies_a_group` is the account's quota of attachments to a group. Federated people are in no `groups`: each
+    one's role carries the documents itself.
     """
 
     scope: Scope
     people: PeopleScope
-    groups: PeopleGroups
+    groups: PeopleGroups | None
     references: Mapping[str, BoundReference]
     named: Sequence[pulumi.Resource]
     policies_a_group: int = POLICIES_A_GROUP
 
     def __post_init__(self) -> None:
+        if self.people.federated != (self.groups is None) or self.people.federated != (
+            self.scope.federation is not None
+        ):
+            raise ValueError(
+                "people: groups and federation given together, or neither; people are users in groups, or federated "
+                "and in none; give one"
+            )
         for group in self.people.capabilities:
             if (count := len(carries(group, self.people))) > self.policies_a_group:
                 raise ValueError(
@@ -68,7 +76,7 @@ class PeoplePolicies(PlatformComponent):
         self._policies: dict[str, aws.iam.Policy] = {}
         for purpose in self._documents:
             self._policies[purpose] = self._create_policy(purpose)
-        for group in args.people.capabilities:
+        for group in args.people.capabilities if args.groups else ():
             self._create_attachments(group)
         self.publish()
 
@@ -76,6 +84,10 @@ class PeoplePolicies(PlatformComponent):
     def policy_arns(self) -> Mapping[str, pulumi.Output[str]]:
         """Return the ARNs of the policies by purpose."""
         return {purpose: policy.arn for purpose, policy in self._policies.items()}
+
+    @property
+    def _after_groups(self) -> tuple[PeopleGroups, ...]:
+        return (self._args.groups,) if self._args.groups else ()
 
     def _plan_documents(self) -> Plan:
         return Plan(
@@ -102,7 +114,7 @@ class PeoplePolicies(PlatformComponent):
             tags=platform_tags(policy_name),
             # The boundary comes first: other documents ask for it by name.
             opts=self.child_options(
-                depends_on=[*self._args.named, self._args.groups, *filter(None, [self._policies.get(BOUNDARY)])]
+                depends_on=[*self._args.named, *self._after_groups, *filter(None, [self._policies.get(BOUNDARY)])]
             ),
         )
 
@@ -111,7 +123,7 @@ class PeoplePolicies(PlatformComponent):
             f"{self._stem}-{group}-attachments",
             group_name=self._args.scope.naming.group_name(group),
             policy_arns=[self._arn_of(purpose) for purpose in carries(group, self._args.people)],
-            opts=self.child_options(depends_on=[*self._args.named, self._args.groups, *self._policies.values()]),
+            opts=self.child_options(depends_on=[*self._args.named, *self._after_groups, *self._policies.values()]),
         )
 
     def _arn_of(self, purpose: str) -> str:

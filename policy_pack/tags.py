@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 KEY = "user"
 PLATFORM = "platform"
 
+# Federated people's roles, which `iam-federated-person-is-bound` judges instead of the rules for tenants' workloads.
+PEOPLE_PATH = "/people/"
+
 OWNED_TYPES: tuple[str, ...] = (
     "aws:sagemaker/algorithm:Algorithm",
     "aws:sagemaker/app:App",
@@ -155,3 +158,9 @@ def is_tenants_role(role: Resource, prefix: str) -> bool:
     """Return whether a role is a tenant's: its path begins with the tenants' prefix, or its tag names a tenant."""
     path = role.read("path").value
     return tenant_of(role) is not None or (isinstance(path, str) and path.lower().startswith(prefix.lower()))
+
+
+def is_persons_role(role: Resource) -> bool:
+    """Return whether a role lies where federated people's roles do; an unknown path does not."""
+    path = role.read("path").value
+    return isinstance(path, str) and path.startswith(PEOPLE_PATH)

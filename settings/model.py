@@ -24,9 +24,10 @@ from .audit import AuditSettings, BudgetSettings
 from .bastion import BastionSettings
 from .endpoint_model import EndpointSettings
 from .features import DEFAULT
+from .federation import FederationSettings
 from .network_model import NetworkSettings, Part, frozen
 from .partners import PartnerSettings, ServiceReaderSettings
-from .people import LimitsSettings, PersonName, PersonSettings, SignInSettings
+from .people import LimitsSettings, PersonName, PersonSettings, SignInSettings, nobody
 from .prices import PriceSettings
 from .regions import partition_of
 from .stores import BucketsSettings, KeysSettings
@@ -133,9 +134,11 @@ class Settings(Part):
     ]
     people: Annotated[
         Mapping[PersonName, Annotated[PersonSettings, people_guides.PERSON]],
+        BeforeValidator(nobody),
         AfterValidator(frozen),
         people_guides.PEOPLE,
     ] = Field(default_factory=lambda: MappingProxyType({}))
+    federation: Annotated[FederationSettings | None, people_guides.FEDERATION] = None
     sign_in: Annotated[SignInSettings, people_guides.SIGN_IN] = SignInSettings()
     limits: Annotated[LimitsSettings, people_guides.LIMITS] = LimitsSettings()
     retired: Retired = ()

@@ -52,11 +52,17 @@ GroupName = Annotated[
 PersonName = Annotated[str, people_guides.PERSON_NAME]
 
 
+def nobody(value: object) -> object:
+    """Read the word false, by which a stack says that it makes nobody, as an empty mapping."""
+    return {} if value is False else value
+
+
 class PersonSettings(Part):
     """One person: in which groups, and of which tenant; people of the platform have none."""
 
     groups: Annotated[tuple[GroupName, ...], Field(min_length=1), people_guides.GROUPS_OF]
     tenant: Annotated[str, people_guides.TENANT_OF] = ""
+    subject: Annotated[str, people_guides.SUBJECT] = ""
 
 
 class SignInSettings(Part):
@@ -197,9 +203,11 @@ def limit_findings(tree: Mapping[str, Any]) -> Iterator[Finding]:
     listed = limits.get("instance-types") if isinstance(limits, dict) else None
     patterns = listed if isinstance(listed, list) else (stage.instance_types if stage else ())
     allowed = [each for each in patterns if isinstance(each, str)]
+    unfit = instance_types.WITHOUT_NOTEBOOK_PLATFORM
+    known = [each for each in instance_types.known("notebook") if each.split(".")[1] not in unfit]
     for name, tenant in tenants.items() if isinstance(tenants, dict) else ():
         own = tenant.get("instance-type", "ml.t3.medium") if isinstance(tenant, dict) else "ml.t3.medium"
-        if not (isinstance(own, str) and isinstance(name, str) and allowed and own.startswith("ml.")):
+        if not (isinstance(own, str) and isinstance(name, str) and allowed and own in known):
             continue
         if not any(own == each or (each.endswith("*") and own.startswith(each[:-1])) for each in allowed):
             yield Finding(
@@ -215,7 +223,7 @@ def people_quota_findings(tree: Mapping[str, Any], iam_users: int, groups_per_us
     """Find more people than the account's quota of users carries, and people in more groups than it lets."""
     people = tree.get("people")
     people = people if isinstance(people, dict) else {}
-    if len(people) > iam_users:
+    if len(people) > iam_users and "federation" not in tree:
         yield Finding(
             place=("people",),
             given=f"{len(people)} people",

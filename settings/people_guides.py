@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _PERSON_PATTERN = "(?!.*--)[a-z][a-z0-9-]{1,18}[a-z0-9]"
 
 PEOPLE = Guide(
-    allowed="a mapping of each person to a tenant and groups; every tenant has a person, every person a group",
-    why="each person becomes an IAM user, who signs in with a second factor; without the key the stack makes nobody",
+    allowed="a mapping of people to their groups and tenant, in which every tenant has a person; or false",
+    why="each becomes an IAM user or a federated role; false says that people come from elsewhere: it makes none",
     example={"ann": {"tenant": "alice", "groups": ["engineers"]}, "adam": {"groups": ["administrators"]}},
 )
 PERSON_NAME = Guide(
@@ -44,6 +44,36 @@ GROUP = Guide(
     why="a group that the platform does not know gives no rights and asks for no second factor",
     example="engineers",
     choices=GROUPS,
+)
+SUBJECT = Guide(
+    allowed="the subject that the provider's tokens name: 1 to 200 letters, digits and _ . @ : | / + = -",
+    why="the person's role trusts this one subject; a star would trust everybody whom the provider knows",
+    example="ann@example.com",
+    pattern="[A-Za-z0-9_.@:|/+=-]{1,200}",
+)
+FEDERATION = Guide(
+    allowed="a mapping of provider, audience and session-hours",
+    why="people sign in at this provider, which asks for the second factor; without the key they are IAM users",
+    example={
+        "provider": "arn:aws:iam::111122223333:saml-provider/corp",
+        "audience": "https://signin.aws.amazon.com/saml",
+    },
+)
+PROVIDER = Guide(
+    allowed="the ARN of a SAML or OpenID Connect provider of this account",
+    why="people's roles trust it; whoever runs it says who people are",
+    example="arn:aws:iam::111122223333:saml-provider/corp",
+)
+AUDIENCE = Guide(
+    allowed="the audience of the provider's tokens, without * ? $ and white space",
+    why="a token for another audience takes no role on; for SAML it is the sign-in address of the partition",
+    example="https://signin.aws.amazon.com/saml",
+    pattern="[A-Za-z0-9_.@:|/+=-]{1,255}",
+)
+SESSION_HOURS = Guide(
+    allowed="a whole number of hours from 1 to 8",
+    why="a session cannot be called back: after so long the person signs in at the provider again",
+    example=8,
 )
 SIGN_IN = Guide(
     allowed="a mapping of mfa-hours, access-keys, networks, until, password-policy and alarm-addresses",
@@ -124,8 +154,13 @@ GUIDES: dict[Place, Guide] = {
     ("people",): PEOPLE,
     ("people", "*"): PERSON,
     ("people", "*", "tenant"): TENANT_OF,
+    ("people", "*", "subject"): SUBJECT,
     ("people", "*", "groups"): GROUPS_OF,
     ("people", "*", "groups", "*"): GROUP,
+    ("federation",): FEDERATION,
+    ("federation", "provider"): PROVIDER,
+    ("federation", "audience"): AUDIENCE,
+    ("federation", "session-hours"): SESSION_HOURS,
     ("sign-in",): SIGN_IN,
     ("sign-in", "mfa-hours"): MFA_HOURS,
     ("sign-in", "access-keys"): ACCESS_KEYS,

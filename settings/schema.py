@@ -22,6 +22,9 @@ def stack_schema() -> dict[str, Any]:
     model = Settings.model_json_schema(by_alias=True)
     model = _inlined(model, model.pop("$defs", {}))
     keys = {_named(key): schema for key, schema in model["properties"].items()}
+    people = keys[f"{NAMESPACE}people"]
+    notes = {key: people.pop(key) for key in ("description", "examples")}
+    keys[f"{NAMESPACE}people"] = {**notes, "anyOf": [people, {"const": False}]}
     tenants = keys[f"{NAMESPACE}tenants"]
     keys[f"{NAMESPACE}tenants"] = _mapping_or_names(tenants)
     keys["pulumi:disable-default-providers"] = {

@@ -87,10 +87,16 @@ def _next(name: str) -> str | None:
     return found if re.fullmatch(guides.USER_PATTERN, found) else None
 
 
-def quota_findings(tenants: int, deployer: Sequence[str], iam_roles: int, platform: Iterable[str]) -> Iterator[Finding]:
-    """Find more tenants than the account's quota of roles carries; `platform` says whose roles there are beside."""
+def quota_findings(
+    tenants: int, deployer: Sequence[str], iam_roles: int, platform: Iterable[str], federated: int = 0
+) -> Iterator[Finding]:
+    """Find more tenants than the account's quota of roles carries.
+
+    `platform` says whose roles there are beside, `federated` how many people have one each.
+    """
     holders = ["the deployer", *platform]
-    others = sum(":role/" in arn for arn in deployer) + len(holders) - 1
+    others = sum(":role/" in arn for arn in deployer) + len(holders) - 1 + federated
+    holders += ["federated people"] * bool(federated)
     whose = " and ".join(filter(None, (", ".join(holders[:-1]), holders[-1])))
     needed = ROLES_PER_TENANT * tenants + others
     if needed > iam_roles:

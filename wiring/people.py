@@ -9,6 +9,7 @@ import pulumi
 
 from components.break_glass import BreakGlass, BreakGlassArgs
 from components.documents.people_scope import PLATFORM_GROUPS, Capability, Group, PeopleScope
+from components.federated_person import FederatedPerson, FederatedPersonArgs
 from components.people_groups import PeopleGroups, PeopleGroupsArgs
 from components.people_policies import PeoplePolicies, PeoplePoliciesArgs
 from components.person import Person, PersonArgs
@@ -16,6 +17,7 @@ from components.platform_members import PlatformMembers, PlatformMembersArgs
 from settings import STAGES
 
 if TYPE_CHECKING:
+    from components.base import BoundReference
     from components.bastion import Bastion
     from wiring.data import Data
     from wiring.network import Network
@@ -27,7 +29,10 @@ def raise_emergency(site: Site) -> Site:
     """Make the emergency role before what names it; nothing where the stack file names nobody."""
     if not site.settings.people:
         return site
-    args = BreakGlassArgs(scope=site.scope, tell=site.settings.sign_in.alarm_addresses)
+    people = site.settings.people.values()
+    administrators = [each.subject for each in people if site.scope.federation and Group.ADMINISTRATORS in each.groups]
+    tell = site.settings.sign_in.alarm_addresses
+    args = BreakGlassArgs(scope=site.scope, tell=tell, administrators=tuple(administrators))
     emergency = BreakGlass("break-glass", args, site.options)
     pulumi.export("break-glass-role", emergency.role_arn)
     return replace(site, emergency=emergency)
@@ -38,9 +43,7 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
     if not site.settings.people:
         return
     people = people_scope(site, with_bastion=bastion is not None)
-    own_passwords = site.settings.sign_in.password_policy
-    groups_args = PeopleGroupsArgs(naming=site.naming, people=people, password_policy=own_passwords)
-    groups = PeopleGroups("people-groups", groups_args, site.options)
+    groups = None if people.federated else _raise_groups(site, people)
     policies = PeoplePolicies(
         "people-policies",
         PeoplePoliciesArgs(
@@ -53,7 +56,13 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
         ),
         site.options,
     )
-    made = _raise_each(site, tenants, policies, groups)
+    if groups is None:
+        for name in site.settings.people:
+            pulumi.export(f"person-{name}", _federated(site, people, tenants, policies, name).role_arn)
+        return
+    made = {name: _user(site, tenants, policies, groups, name) for name in site.settings.people}
+    for name, person in made.items():
+        pulumi.export(f"person-{name}", person.user_name)
     in_groups = {
         group: [made[name] for name, each in site.settings.people.items() if group in each.groups]
         for group in people.capabilities
@@ -61,6 +70,17 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
     }
     members = PlatformMembersArgs(naming=site.naming, made_groups=groups, members=in_groups)
     PlatformMembers("platform-members", members, site.options)
+
+
+def _raise_groups(site: Site, people: PeopleScope) -> PeopleGroups:
+    own_passwords = site.settings.sign_in.password_policy
+    args = PeopleGroupsArgs(naming=site.naming, people=people, password_policy=own_passwords)
+    return PeopleGroups("people-groups", args, site.options)
+
+
+def _security_group(site: Site, tenants: Tenants, name: str) -> BoundReference | None:
+    tenant = site.settings.people[name].tenant
+    return tenants.access[tenant].references[f"security-group/{tenant}"] if tenant else None
 
 
 def people_scope(site: Site, *, with_bastion: bool) -> PeopleScope:
@@ -74,22 +94,40 @@ def people_scope(site: Site, *, with_bastion: bool) -> PeopleScope:
         networks=sign_in.networks,
         until=sign_in.until,
         bastion=with_bastion,
+        federated=site.scope.federation is not None,
     )
 
 
-def _raise_each(site: Site, tenants: Tenants, policies: PeoplePolicies, groups: PeopleGroups) -> dict[str, Person]:
-    made = {}
-    for name, settings in site.settings.people.items():
-        access = tenants.access[settings.tenant] if settings.tenant else None
-        arguments = PersonArgs(
-            naming=site.naming,
-            person=name,
-            groups=tuple(map(Group, settings.groups)),
-            made_groups=groups,
-            policies=policies,
-            tenant=settings.tenant or None,
-            security_group=access.references[f"security-group/{settings.tenant}"] if access else None,
-        )
-        made[name] = Person(f"person-{name}", arguments, site.options)
-        pulumi.export(f"person-{name}", made[name].user_name)
-    return made
+def _user(site: Site, tenants: Tenants, policies: PeoplePolicies, groups: PeopleGroups, name: str) -> Person:
+    settings = site.settings.people[name]
+    args = PersonArgs(
+        naming=site.naming,
+        person=name,
+        groups=tuple(map(Group, settings.groups)),
+        made_groups=groups,
+        policies=policies,
+        tenant=settings.tenant or None,
+        security_group=_security_group(site, tenants, name),
+    )
+    return Person(f"person-{name}", args, site.options)
+
+
+def _federated(
+    site: Site, people: PeopleScope, tenants: Tenants, policies: PeoplePolicies, name: str
+) -> FederatedPerson:
+    settings, federation = site.settings.people[name], site.settings.federation
+    if site.scope.federation is None or federation is None:
+        raise ValueError(f"{name}: no federation is set, so the person is a user; write federation")
+    args = FederatedPersonArgs(
+        naming=site.naming,
+        person=name,
+        federation=site.scope.federation,
+        subject=settings.subject,
+        groups=tuple(map(Group, settings.groups)),
+        people=people,
+        policies=policies,
+        longest_session=federation.session_hours * 3600,
+        tenant=settings.tenant or None,
+        security_group=_security_group(site, tenants, name),
+    )
+    return FederatedPerson(f"person-{name}", args, site.options)

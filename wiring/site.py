@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi
 import pulumi_aws as aws
 
+from components.documents.federation import Federation
 from components.documents.scope import Limits, Scope
 from components.endpoint_services import EC2_MESSAGES, S3_INTERFACE, endpoint_zones, services_for
 from components.naming import Naming
@@ -80,6 +81,7 @@ def open_site(settings: Settings) -> Site:
             isolation_off=settings.isolation.off,
             features=tuple(sorted(settings.features)),
             limits=_limits(settings),
+            federation=_federation(settings),
         ),
         protect=settings.environment is not Environment.DEV,
         provider=provider,
@@ -93,6 +95,12 @@ def _further_services(settings: Settings) -> Iterator[EndpointService]:
         yield S3_INTERFACE
     if Feature.BASTION in settings.features and settings.bastion.legacy_agent:
         yield EC2_MESSAGES
+
+
+def _federation(settings: Settings) -> Federation | None:
+    """Return the provider that signs people in, where the stack names one."""
+    given = settings.federation
+    return Federation(provider=given.provider, audience=given.audience) if given else None
 
 
 def _limits(settings: Settings) -> Limits:

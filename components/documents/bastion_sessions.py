@@ -7,6 +7,7 @@ documents that open a shell, or a port of a host of the caller's choice, are ref
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from components.documents.bastion import BASTION
@@ -33,9 +34,22 @@ WITH_MFA = when("Bool", "aws:MultiFactorAuthPresent", "true")
 OWN_SESSION = when("StringEquals", "ssm:resourceTag/aws:ssmmessages:session-id", "${aws:userid}")
 
 
-def bastion_sessions(scope: Scope) -> PolicyDocument:
-    """Return the grants of people: open, resume and end the own session, and push the key of the own account."""
-    return document(bastion_instance(scope), bastion_document(scope), own_sessions(scope), own_os_user(scope))
+def bastion_sessions(scope: Scope, *, second_factor: bool = True) -> PolicyDocument:
+    """Return the grants of people: open, resume and end the own session, and push the key of the own account.
+
+    Without `second_factor` no grant asks for one, as a federated session carries none.
+    """
+    grants = (bastion_instance(scope), bastion_document(scope), own_sessions(scope), own_os_user(scope))
+    return document(grants if second_factor else map(_without_factor, grants))
+
+
+def _without_factor(statement: Statement) -> Statement:
+    """Return a grant that does not ask for the second factor."""
+    tests = {
+        operator: {key: values for key, values in inner.items() if key != "aws:MultiFactorAuthPresent"}
+        for operator, inner in statement.conditions.items()
+    }
+    return replace(statement, conditions={operator: inner for operator, inner in tests.items() if inner})
 
 
 def bastion_session_guardrails(scope: Scope) -> PolicyDocument:

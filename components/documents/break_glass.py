@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.documents.federation import only_for
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
 from components.documents.people_scope import FRESH_MFA
 from components.documents.people_sign_in import with_mfa
@@ -121,11 +122,15 @@ def new_identities_are_bounded(scope: Scope) -> Statement:
     )
 
 
-def break_glass_trust(scope: Scope) -> PolicyDocument:
+def break_glass_trust(scope: Scope, administrators: tuple[str, ...] = ()) -> PolicyDocument:
     """Return the trust of the emergency role: platform people of this stack with a fresh second factor.
 
-    The account is named, so the caller's own grant is needed as well: only administrators have it.
+    The account is named, so the caller's own grant is needed as well: only administrators have it. A federated session
+    carries no second factor, so a chain from it would lose it: federated `administrators`, by their subjects, take the
+    role on by a new sign-in at the provider.
     """
+    if scope.federation:
+        return only_for(scope.federation, "AdministratorsByTheProvider", *administrators)
     return document(
         Statement(
             sid="AdministratorsWithFreshMfa",
@@ -172,7 +177,7 @@ def alarm_pattern(scope: Scope) -> dict[str, object]:
             {
                 "detail": {
                     "eventSource": ["sts.amazonaws.com"],
-                    "eventName": ["AssumeRole"],
+                    "eventName": [scope.federation.action.removeprefix("sts:") if scope.federation else "AssumeRole"],
                     "requestParameters": {"roleArn": [scope.break_glass_arn()]},
                 }
             },

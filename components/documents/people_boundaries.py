@@ -28,7 +28,7 @@ def people_boundary(scope: Scope) -> PolicyDocument:
         tenants.ceiling_of_network_interfaces(scope),
         tenants.ceiling_of_passed_roles(scope),
         tenants.ceiling_without_resource_types(),
-        ceiling_of_sign_in(),
+        () if scope.federation else ceiling_of_sign_in(),
         ceiling_of_bastion(),
         ceiling_of_metrics(),
     )
@@ -37,15 +37,22 @@ def people_boundary(scope: Scope) -> PolicyDocument:
 def platform_boundary(scope: Scope) -> PolicyDocument:
     """Return the ceiling of platform people: looking, cleaning up, tenants' people; no data, no network, no policy."""
     return document(
-        ceiling_of_sign_in(),
         ceiling_of_bastion(),
         ceiling_of_looking(),
         ceiling_of_clean_up(scope),
-        ceiling_of_identities(scope),
         ceiling_of_delegated_roles(scope),
+        platform.operate_bastion(scope),
+        () if scope.federation else ceiling_of_users(scope),
+    )
+
+
+def ceiling_of_users(scope: Scope) -> tuple[Statement, ...]:
+    """Return what bounds platform people who are IAM users, over other users and to the emergency role."""
+    return (
+        ceiling_of_sign_in(),
+        ceiling_of_identities(scope),
         platform.take_out_of_groups(scope),
         delegation.fill_tenant_groups(scope),
-        platform.operate_bastion(scope),
         platform.assume_break_glass(scope),
     )
 

@@ -21,17 +21,25 @@ DELEGATED_PATH = "delegated"
 
 def delegation(scope: Scope) -> PolicyDocument:
     """Return a delegated administrator's grants: people of tenants and roles apart, both under a boundary."""
+    users = () if scope.federation else delegated_users(scope)
     return document(
-        create_people(scope),
-        tag_new_people(scope),
-        first_password(scope),
-        remove_people(scope),
-        fill_tenant_groups(scope),
+        users,
         create_bounded_roles(scope),
         attach_shared_policies(scope),
         remove_bounded_roles(scope),
         look_at_identities(scope),
         look_at_lists(),
+    )
+
+
+def delegated_users(scope: Scope) -> tuple[Statement, ...]:
+    """Return the grants on tenants' people who are IAM users."""
+    return (
+        create_people(scope),
+        tag_new_people(scope),
+        first_password(scope),
+        remove_people(scope),
+        fill_tenant_groups(scope),
     )
 
 

@@ -107,12 +107,13 @@ def gain_no_rights() -> Statement:
 
 
 def become_nobody_else(scope: Scope) -> Statement:
-    """Deny keys, devices and passwords of others, by which one would become them."""
+    """Deny keys, devices and passwords of others, by which one would become them; a federated person has no own."""
     return Statement(
         sid="BecomeNobodyElse",
         effect=Effect.DENY,
         actions=actions("iam", "CreateAccessKey", "EnableMFADevice", "DeactivateMFADevice", "ChangePassword"),
-        not_resources=(own_user_arn(scope),),
+        resources=ANYTHING if scope.federation else (),
+        not_resources=() if scope.federation else (own_user_arn(scope),),
     )
 
 

@@ -64,7 +64,8 @@ def carries(group: Group, people: PeopleScope) -> tuple[str, ...]:
         bounds += ("delegation-denies",) if group is Group.DELEGATED_ADMINISTRATORS else ("administration-denies",)
     else:
         bounds = ("bounds" if group is Group.APPROVERS else "author-bounds", *GUARDRAILS)
-    own = () if people.federated else ("self",)
+    # A federated person has no credentials of its own; what is left of `self` is the session to the bastion.
+    own = ("self",) if people.bastion or not people.federated else ()
     return (*bounds, *own, *(capability.value for capability in people.capabilities[group]))
 
 
@@ -119,6 +120,8 @@ def _platform_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
 
 
 def _self(scope: Scope, people: PeopleScope) -> PolicyDocument:
+    if people.federated:
+        return bastion_sessions(scope, second_factor=False)
     keys = (sign_in.manage_own_keys(scope),) if people.access_keys else ()
     return document(
         sign_in.enrol_own_mfa(scope),

@@ -55,12 +55,15 @@ def administration(scope: Scope) -> PolicyDocument:
         look_at_workloads(scope),
         clean_up(scope),
         remove_log_groups(scope),
-        watch_keys(scope),
-        lock_out(scope),
-        take_out_of_groups(scope),
         operate_bastion(scope),
-        assume_break_glass(scope),
+        # Federated people have no key, no password and no group here: their provider lets them in or not.
+        () if scope.federation else care_for_users(scope),
     )
+
+
+def care_for_users(scope: Scope) -> tuple[Statement, ...]:
+    """Return an administrator's grants on people who are IAM users, and the emergency role's, which users take on."""
+    return watch_keys(scope), lock_out(scope), take_out_of_groups(scope), assume_break_glass(scope)
 
 
 def look_at_account() -> Statement:

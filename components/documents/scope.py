@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from components.documents.model import reference, when
 
 if TYPE_CHECKING:
+    from components.documents.federation import Federation
     from components.documents.model import Conditions
     from components.naming import Naming
 
@@ -72,7 +73,7 @@ class Scope:
     `ingestion` the role ARNs that bring raw data in, `auditors` those that read the account's records. `isolation_off`
     names the work whose containers may have a network: ``training``, ``processing``, or both; `limits` is what the
     stage allows work to take. `features` are the declared ones: endpoint policies let through what they read of AWS'
-    own.
+    own. `federation` is the provider that signs people in; without it they are IAM users.
     """
 
     naming: Naming
@@ -84,6 +85,7 @@ class Scope:
     isolation_off: tuple[str, ...] = ()
     limits: Limits = Limits()
     features: tuple[str, ...] = ()
+    federation: Federation | None = None
 
     def __post_init__(self) -> None:
         for name in ("zone_ids", "endpoints", "deployer"):
@@ -138,8 +140,9 @@ class Scope:
         return self.naming.iam_arn(f"role/tenants/*/{self.naming.prefix}-*-job")
 
     def people_arn(self) -> str:
-        """Return the ARN pattern of the people of this stack, which are users below the root path."""
-        return self.naming.iam_arn(f"user/{self.naming.prefix}-*")
+        """Return the ARN pattern of the people of this stack: users below the root path, or roles below their own."""
+        kind = f"role{self.naming.people_path()}" if self.federation else "user/"
+        return self.naming.iam_arn(f"{kind}{self.naming.prefix}-*")
 
     def tenant_principals_arns(self) -> tuple[str, ...]:
         """Return the ARN patterns of everybody who works for a tenant: roles and people."""

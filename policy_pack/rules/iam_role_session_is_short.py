@@ -1,6 +1,7 @@
 """Credentials of a session cannot be called back one by one: what has leaked works until the session ends.
 
-A tenant's role is used by services, which renew their session themselves, so its sessions are the shortest.
+A tenant's role is used by services, which renew their session themselves, so its sessions are the shortest. A
+federated person works a day with one.
 
 Source: IAM User Guide, "Update the maximum session duration for a role"; API Reference, CreateRole,
 MaxSessionDuration (default: 3600 seconds).
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rule import Kind, Rule, Severity, Undecided, Violation, integer, text
-from tags import is_tenants_role
+from tags import is_persons_role, is_tenants_role
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def validate(role: Resource, options: Options) -> Findings:
     """Yield a finding for a role whose sessions may last longer than the option says."""
     found = role.read("maxSessionDuration")
-    longest = options["maxTenantSeconds" if is_tenants_role(role, str(options["tenantPath"])) else "maxSeconds"]
+    workload = is_tenants_role(role, str(options["tenantPath"])) and not is_persons_role(role)
+    longest = options["maxTenantSeconds" if workload else "maxSeconds"]
     if found.unknown:
         yield Undecided(found)
     elif found.present and float(found.value) > longest:

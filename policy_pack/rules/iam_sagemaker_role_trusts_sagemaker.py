@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import documents
 from places import Holder
 from rule import Kind, Rule, Severity, Violation, text, texts
-from tags import KEY, PLATFORM, own_tags
+from tags import KEY, PLATFORM, is_persons_role, own_tags
 
 if TYPE_CHECKING:
     from resources import Resource, Stack
@@ -51,7 +51,8 @@ def _only(kind: str, names: tuple[str, ...], services: set[str]) -> bool:
 def _is_tenants(role: Resource, prefix: str) -> bool:
     path, owner = role.read("path"), own_tags(role).value(KEY)
     below = path.unknown or str(path.value or "/").lower().startswith(prefix.lower())
-    return below or owner.unknown or (owner.given and owner.value != PLATFORM)
+    owned = owner.unknown or (owner.given and owner.value != PLATFORM)
+    return below or (owned and not is_persons_role(role))
 
 
 def _handed(stack: Stack) -> set[str]:

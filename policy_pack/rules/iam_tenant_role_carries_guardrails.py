@@ -15,7 +15,7 @@ from documents import matches
 from origins import Origins, as_registered
 from rule import Kind, Rule, Severity, Undecided, Violation, text, texts
 from siblings import find
-from tags import is_tenants_role
+from tags import is_persons_role, is_tenants_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,17 +41,25 @@ def validate(stack: Stack, options: Options) -> Findings:
         for found in carried:
             if found.unknown:
                 yield Undecided(found, role.urn)
-        for problem in _problems(carried, options, is_notebooks=role.urn in of_notebooks):
+        # A person's bounds hold its perimeter; either of them is enough.
+        bounds = options.texts("peopleGuardrails") if is_persons_role(role) else ()
+        for problem in _problems(carried, options, bounds, is_notebooks=role.urn in of_notebooks):
             yield Violation(problem, role.urn)
 
 
-def _problems(carried: Sequence[Reading], options: Options, *, is_notebooks: bool) -> Iterator[str]:
+def _problems(
+    carried: Sequence[Reading], options: Options, bounds: Sequence[str], *, is_notebooks: bool
+) -> Iterator[str]:
     """Yield what is wrong with the policies that a role carries."""
     perimeter = options.texts("notebookGuardrails")
     for pattern in (*options.texts("guardrails"), *(perimeter if is_notebooks else ())):
         if not any(_is(found, pattern) for found in carried):
             yield f"no attachment of this stack gives the role the policy {pattern}"
     inside_only = all(any(_is(found, pattern) for found in carried) for pattern in perimeter)
+    if bounds:
+        inside_only = any(_is(found, pattern) for found in carried for pattern in bounds)
+        if not inside_only:
+            yield f"no attachment of this stack gives the person {' or '.join(bounds)}"
     for found in carried:
         if any(_is(found, pattern) for pattern in options.texts("ceilings")):
             yield f"{found.where} grants a boundary, which is a ceiling and no grant"
@@ -88,6 +96,7 @@ RULE = Rule(
         "tenantPath": text("/tenants/"),
         "guardrails": texts("*-tenant-network", "*-tenant-surface", "*-tenant-tenancy", "*-tenant-egress"),
         "notebookGuardrails": texts("*-tenant-perimeter"),
+        "peopleGuardrails": texts("*-people-author-bounds", "*-people-bounds"),
         "perimeterGrants": texts("*-tenant-work", "*-tenant-notebooks"),
         "ceilings": texts("*-tenant-boundary"),
     },

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accounts import arn, inside
 from documents import matches
 from rule import Kind, Rule, Severity, Undecided, Violation, text
-from tags import KEY, PLATFORM, own_tags
+from tags import KEY, PLATFORM, is_persons_role, own_tags
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -27,7 +27,7 @@ def validate(role: Resource, options: Options) -> Findings:
         if found.unknown:
             yield Undecided(found)
     below = isinstance(path.value, str) and path.value.lower().startswith(str(options["tenantPath"]).lower())
-    if not below and (owner.absent or owner.value == PLATFORM):
+    if not below and (owner.absent or owner.value == PLATFORM or is_persons_role(role)):
         return
     boundary = role.read("permissionsBoundary")
     if boundary.unknown:

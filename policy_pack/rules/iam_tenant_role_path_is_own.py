@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rule import Kind, Rule, Severity, Undecided, Violation, text
-from tags import KEY, PLATFORM, own_tags
+from tags import KEY, PLATFORM, is_persons_role, own_tags
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -22,7 +22,7 @@ def validate(role: Resource, options: Options) -> Findings:
         yield Undecided(path if path.unknown else owner)
         return
     prefix, given = str(options["tenantPath"]), path.value or "/"
-    if owner.given and owner.value != PLATFORM:
+    if owner.given and owner.value != PLATFORM and not is_persons_role(role):
         if not given.startswith(f"{prefix}{owner.value}/"):
             yield Violation(f"path is not {prefix}{owner.value}/, so the role is not its owner's to pass")
     elif given.lower().startswith(prefix.lower()):

@@ -40,6 +40,7 @@ TOKENS = {
     "PeoplePolicies": "closed-sagemaker:people:PeoplePolicies",
     "Person": "closed-sagemaker:people:Person",
     "PlatformMembers": "closed-sagemaker:people:PlatformMembers",
+    "FederatedPerson": "closed-sagemaker:people:FederatedPerson",
     "BreakGlass": "closed-sagemaker:people:BreakGlass",
     "NotebookLifecycle": "closed-sagemaker:workbench:NotebookLifecycle",
     "Notebook": "closed-sagemaker:workbench:Notebook",
@@ -47,7 +48,7 @@ TOKENS = {
 
 
 # Parts that the dev stack does not choose.
-BY_CHOICE = ("AdoptedNetwork", "OnPremisesEntry")
+BY_CHOICE = ("AdoptedNetwork", "FederatedPerson", "OnPremisesEntry")
 
 
 def component_classes() -> dict[str, type[PlatformComponent]]:

@@ -24,6 +24,7 @@ PROGRAM = (
     "Pulumi.yaml",
     "Pulumi.dev.yaml",
     "Pulumi.adopted.yaml",
+    "Pulumi.federated.yaml",
     "stack.schema.json",
 )
 

@@ -8,6 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.verify
 
+TRUST, FEDERATED_PERSON = "components/documents/federation.py", "components/federated_person.py"
 PERSON, GROUPS = "components/person.py", "components/people_groups.py"
 SIGN_IN, BREAK_GLASS = "components/documents/people_sign_in.py", "components/break_glass.py"
 
@@ -104,6 +105,62 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         "iam-self-service-names-own-user",
     ),
 }
+
+
+FEDERATED: dict[str, tuple[tuple[str, str, str], str]] = {
+    "the provider's people bring tags of their own": (
+        (
+            TRUST,
+            "            actions=(federation.action,),\n",
+            '            actions=(federation.action, "sts:TagSession"),\n',
+        ),
+        "iam-role-trust-forbids-session-tags",
+    ),
+    "any audience": (
+        (TRUST, '                when("StringEquals", f"{claims}:aud", federation.audience),\n', ""),
+        "iam-role-trust-guards-federation",
+    ),
+    "any subject that begins alike": (
+        (
+            TRUST,
+            'when("StringEquals", f"{claims}:sub", *subjects)',
+            'when("StringLike", f"{claims}:sub", "*@example.com")',
+        ),
+        "iam-federated-person-is-bound",
+    ),
+    "a federated person has no boundary": (
+        (
+            FEDERATED_PERSON,
+            (
+                "            permissions_boundary=self._args.naming.people_policy_arn"
+                "(boundary_of(self._args.groups[0])),\n"
+            ),
+            "",
+        ),
+        "iam-federated-person-is-bound",
+    ),
+    "a federated person carries no bounds": (
+        (
+            FEDERATED_PERSON,
+            "for purpose in self._args.carried]",
+            'for purpose in self._args.carried if "bounds" not in purpose]',
+        ),
+        "iam-tenant-role-carries-guardrails",
+    ),
+    "a federated person lies among workloads": (
+        ("components/naming.py", 'return "/people/"', 'return "/tenants/alice/"'),
+        "iam-tenant-role-has-boundary",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "rule"), FEDERATED.values(), ids=FEDERATED)
+def test_the_pack_refuses_federated_people_who_are_bound_less(
+    edit: tuple[str, str, str], rule: str, sabotage: Any
+) -> None:
+    verdict = sabotage(edit, stack="federated")
+    assert rule in verdict.refusals()
+    assert verdict.exit_code == 1
 
 
 @pytest.mark.parametrize(("edit", "rule"), EDITS.values(), ids=EDITS)

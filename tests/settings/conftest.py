@@ -58,6 +58,7 @@ def _valid() -> dict[str, Any]:
         "network": {"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]},
         "features": ["notebooks", "training", "inference"],
         "tenants": {"alice": {}, "bob": {}, "carol": {}},
+        "people": False,
         "retired": [],
         "data": {"suffix": "7f3a"},
         "quotas": {"iam-roles": 1000},

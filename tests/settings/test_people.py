@@ -25,8 +25,20 @@ def test_people_are_read(stack_of: StackOf) -> None:
     assert (settings.sign_in.mfa_hours, settings.sign_in.access_keys) == (12, False)
 
 
-def test_without_the_key_the_stack_makes_nobody(stack_of: StackOf) -> None:
-    assert dict(stack_of().settings().people) == {}
+def test_the_word_false_makes_nobody(stack_of: StackOf) -> None:
+    assert dict(stack_of({"people": False}).settings().people) == {}
+
+
+def test_tenants_of_a_stack_that_does_not_say_who_signs_in_are_refused(stack_of: StackOf) -> None:
+    stack = stack_of()
+    del stack.values["people"]
+    problem = stack.only_problem("people")
+    assert problem.why.startswith("nobody could open the notebook of alice, bob, carol")
+    assert problem.write == "closed-sagemaker:people: {alice-one: {tenant: alice, groups: [engineers]}}"
+
+
+def test_people_who_are_none_are_refused(stack_of: StackOf) -> None:
+    assert stack_of({"people": {}}).only_problem("people").given == "nobody of alice, bob, carol"
 
 
 def test_a_person_in_no_group_is_refused(stack_of: StackOf) -> None:

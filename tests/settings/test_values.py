@@ -38,6 +38,7 @@ def test_a_large_stack_in_another_partition_is_accepted(stack_of: StackOf) -> No
         "network": {"cidr": "100.64.0.0/16", "zones": list(plan), "subnets": plan},
         "tenants": tenants,
         "features": ["training"],
+        "limits": {"instance-types": ["ml.g5.*"]},
         "retired": ["mallory"],
     }
     settings = stack_of(changes).settings()

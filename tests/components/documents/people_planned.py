@@ -16,11 +16,21 @@ if TYPE_CHECKING:
 
 def planned_for_people(scope: Scope) -> dict[str, PolicyDocument]:
     """Return what people carry by its holder: every part of the work that any stage gives out, and the variants."""
-    whole = PeopleScope(capabilities=dict.fromkeys(Group, tuple(Capability)), access_keys=True)
+    federated = scope.federation is not None
+    parts = dict.fromkeys(Group, tuple(Capability))
+    whole = PeopleScope(capabilities=parts, access_keys=not federated, federated=federated)
     documents = {f"people/{purpose}": each for purpose, each in people_documents(scope, whole).items()}
     kept = replace(whole, access_keys=False, self_service_notebooks=False)
     kept = replace(kept, networks=("192.0.2.0/24",), until="2027-03-31T00:00:00Z")
     variants = people_documents(scope, kept)
-    documents |= {f"strict/{purpose}": variants[purpose] for purpose in ("author-bounds", "self", "notebooks")}
+    documents |= {
+        f"strict/{purpose}": variants[purpose]
+        for purpose in ("author-bounds", "self", "notebooks")
+        if purpose in variants
+    }
     documents["people/break-glass"] = break_glass(scope)
-    return documents | {"trust/break-glass": break_glass_trust(scope), "topic": alarm_topic_policy(scope)}
+    administrators = ("adam@example.com",) if federated else ()
+    return documents | {
+        "trust/break-glass": break_glass_trust(scope, administrators),
+        "topic": alarm_topic_policy(scope),
+    }

@@ -20,6 +20,7 @@ from tests.policy_pack.harness import (
 OWN = "arn:aws:iam::111122223333:policy/ml-dev-tenant-"
 GUARDRAILS = [f"{OWN}{purpose}" for purpose in ("network", "surface", "tenancy", "egress")]
 PERIMETER = f"{OWN}perimeter"
+AUTHOR_BOUNDS = "arn:aws:iam::111122223333:policy/ml-dev-people-author-bounds"
 ROLE = role()
 PLATFORMS = role("shared", name="shared", path="/", tags={"user": "platform"})
 NAME = "ml-dev-alice-notebook"
@@ -63,6 +64,16 @@ CASES: dict[str, list[Case]] = {
         ),
         fails("a notebook's role without the perimeter", "the policy *-tenant-perimeter", *of_notebook(*GUARDRAILS)),
         passes("who starts work inside the perimeter", managed([*GUARDRAILS, PERIMETER, OWN + "work"]), ROLE),
+        passes(
+            "a person inside its bounds", managed([*GUARDRAILS, AUTHOR_BOUNDS, OWN + "work"]), role(path="/people/")
+        ),
+        fails("a person without them", "gives the person", managed([*GUARDRAILS, OWN + "work"]), role(path="/people/")),
+        fails(
+            "a workload with a person's bounds",
+            "grants a person's work",
+            managed([*GUARDRAILS, AUTHOR_BOUNDS, OWN + "work"]),
+            ROLE,
+        ),
         fails("who starts work outside it", "grants a person's work", managed([*GUARDRAILS, OWN + "work"]), ROLE),
         fails(
             "the boundary as a grant", "policyArns[4] grants a boundary", managed([*GUARDRAILS, OWN + "boundary"]), ROLE
