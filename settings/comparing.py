@@ -12,7 +12,7 @@ from .arns import Home, check_deployer
 from .audit import audit_findings, budget_findings
 from .bastion import bastion_findings, has_bastion
 from .endpoints import endpoint_findings, feature_findings, raised_endpoints
-from .federation import federation_findings, people_findings_of_choice
+from .federation import federated_people, federation_findings, people_findings_of_choice
 from .findings import finding_at
 from .flow_logs import flow_log_findings
 from .model import AccountId, QuotaSettings
@@ -64,9 +64,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     if quotas:
         arns = [each for each in deployer if isinstance(each, str)]
         yield from people_quota_findings(tree, quotas.iam_users, quotas.groups_per_user)
-        people = tree.get("people")
-        federated = len(people) if "federation" in tree and isinstance(people, dict) else 0
-        yield from quota_findings(count, arns, quotas.iam_roles, _platform_roles(tree), federated)
+        yield from quota_findings(count, arns, quotas.iam_roles, _platform_roles(tree), federated_people(tree))
         network = tree.get("network")
         ranges = _list(network, "on-premises") if isinstance(network, dict) else []
         yield from group_findings(count, len(ranges), quotas.security_groups, quotas.security_group_rules)

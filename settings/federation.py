@@ -58,6 +58,11 @@ def federation_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding
     yield from _administrators(people)
 
 
+def federated_people(tree: Mapping[str, Any]) -> int:
+    """Return how many people have a role of their own."""
+    return len(_mapping(tree, "people")) if "federation" in tree else 0
+
+
 def _mapping(tree: Mapping[str, Any], key: str) -> dict[str, Any]:
     found = tree.get(key)
     return found if isinstance(found, dict) else {}
