@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import stack_config
 from claim import Broken
 from identities import Identity
+from tags import PEOPLE_PATH
 
 from iamproof import Principal, facts, parse_policy
 
@@ -61,9 +62,14 @@ def workers_of(stack: StackPolicies, kind: str) -> Iterator[tuple[str, Identity]
             yield owner, identity
 
 
+def is_person(identity: Identity) -> bool:
+    """Return whether somebody signs in as the identity: a user, or the role of a federated person."""
+    return not identity.is_role or identity.path.startswith(PEOPLE_PATH)
+
+
 def openers_of(stack: StackPolicies) -> Iterator[tuple[str, Identity]]:
     """Yield who opens each tenant's notebook: its people where the stack has any, else its notebook role."""
-    people = [(owner, identity) for owner, identity in tenants_of(stack) if not identity.is_role]
+    people = [(owner, identity) for owner, identity in tenants_of(stack) if is_person(identity)]
     yield from people or workers_of(stack, "notebook")
 
 
@@ -79,8 +85,8 @@ def own_objects(bucket: Guarded, owner: str) -> str:
 
 
 def users_of(stack: StackPolicies) -> Iterator[Identity]:
-    """Yield every person: the users of the stack, of tenants and of the platform."""
-    yield from (identity for identity in stack.identities if not identity.is_role)
+    """Yield every person, of tenants and of the platform: the users of the stack and the federated people's roles."""
+    yield from (identity for identity in stack.identities if is_person(identity))
 
 
 def administers_data(identity: Identity) -> bool:

@@ -73,6 +73,10 @@ class SignInSettings(Part):
     networks: Annotated[
         tuple[Annotated[str, people_guides.NETWORK, AfterValidator(source_network)], ...], people_guides.NETWORKS
     ] = ()
+    inside_networks: Annotated[
+        tuple[Annotated[str, people_guides.NETWORK, AfterValidator(source_network)], ...],
+        people_guides.INSIDE_NETWORKS,
+    ] = ()
     until: Annotated[str, people_guides.UNTIL] = ""
     password_policy: Annotated[bool, Strict(), people_guides.PASSWORD_POLICY] = True
     alarm_addresses: Annotated[tuple[Annotated[str, people_guides.ADDRESS], ...], people_guides.ADDRESSES] = ()

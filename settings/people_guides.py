@@ -76,7 +76,7 @@ SESSION_HOURS = Guide(
     example=8,
 )
 SIGN_IN = Guide(
-    allowed="a mapping of mfa-hours, access-keys, networks, until, password-policy and alarm-addresses",
+    allowed="mfa-hours, access-keys, networks, inside-networks, until, password-policy and alarm-addresses",
     why="it says how people prove who they are, from where, and until when",
     example={"mfa-hours": 12, "access-keys": False},
 )
@@ -95,9 +95,15 @@ NETWORKS = Guide(
     why="people's calls that use no endpoint of the platform come from these alone; without the key from anywhere",
     example=["192.0.2.0/24"],
 )
+INSIDE_NETWORKS = Guide(
+    allowed="a list of IPv4 networks in CIDR form, none twice",
+    why="people's calls through an endpoint come from hosts of these alone, the bastion's among them; without the key "
+    "from any host that reaches the endpoint",
+    example=["10.0.0.0/24"],
+)
 NETWORK = Guide(
     allowed="an IPv4 network in CIDR form, such as 192.0.2.0/24",
-    why="policies compare it with aws:SourceIp",
+    why="policies compare it with aws:SourceIp or aws:VpcSourceIp",
     example="192.0.2.0/24",
     pattern="[0-9]{1,3}([.][0-9]{1,3}){3}/[0-9]{1,2}",
 )
@@ -166,6 +172,8 @@ GUIDES: dict[Place, Guide] = {
     ("sign-in", "access-keys"): ACCESS_KEYS,
     ("sign-in", "networks"): NETWORKS,
     ("sign-in", "networks", "*"): NETWORK,
+    ("sign-in", "inside-networks"): INSIDE_NETWORKS,
+    ("sign-in", "inside-networks", "*"): NETWORK,
     ("sign-in", "until"): UNTIL,
     ("sign-in", "password-policy"): PASSWORD_POLICY,
     ("sign-in", "alarm-addresses"): ADDRESSES,

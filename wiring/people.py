@@ -92,6 +92,7 @@ def people_scope(site: Site, *, with_bastion: bool) -> PeopleScope:
         access_keys=sign_in.access_keys,
         self_service_notebooks=site.settings.limits.self_service_notebooks,
         networks=sign_in.networks,
+        inside_networks=sign_in.inside_networks,
         until=sign_in.until,
         bastion=with_bastion,
         federated=site.scope.federation is not None,

@@ -95,6 +95,7 @@ def _bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
         second_factor(people),
         sign_in.only_through_our_endpoints(scope),
         sign_in.only_from_listed_networks(people),
+        sign_in.only_from_listed_hosts(people),
         sign_in.only_until(people),
         denies.keys_are_not_offered(people),
         _sessions(scope, people),
@@ -114,6 +115,7 @@ def _platform_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
         second_factor(people),
         sign_in.workloads_only_through_our_endpoints(scope),
         sign_in.only_from_listed_networks(people),
+        sign_in.only_from_listed_hosts(people),
         denies.keys_are_not_offered(people),
         _sessions(scope, people),
     )

@@ -52,6 +52,7 @@ class PeopleScope:
 
     `capabilities` says which groups the stack's stage has and what each may do. `longest_session` is the age in
     seconds at which a second factor counts no more. `networks` are the CIDRs that people may come from (none: any),
+    `inside_networks` those of the hosts that call through an endpoint (none: any),
     `until` is the moment after which no tenant's person gets in (ISO 8601, UTC; empty: none), `bastion` says that
     there is one to open sessions to.
     """
@@ -63,6 +64,7 @@ class PeopleScope:
     federated: bool = False
     bastion: bool = False
     networks: tuple[str, ...] = ()
+    inside_networks: tuple[str, ...] = ()
     until: str = ""
 
     def __post_init__(self) -> None:

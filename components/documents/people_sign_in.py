@@ -137,6 +137,26 @@ def only_from_listed_networks(people: PeopleScope) -> tuple[Statement, ...]:
     )
 
 
+def only_from_listed_hosts(people: PeopleScope) -> tuple[Statement, ...]:
+    """Deny calls through an endpoint from other hosts, where the stack lists their networks.
+
+    `aws:VpcSourceIp` is there only where an endpoint is used, and says from which address. A call through an endpoint
+    that does not say it is refused; one without an endpoint is judged by `only_from_listed_networks`.
+    """
+    if not people.inside_networks:
+        return ()
+    conditions = all_of(
+        when("NotIpAddress", "aws:VpcSourceIp", *people.inside_networks),
+        when("StringLike", "aws:SourceVpce", "vpce-*"),
+        when("BoolIfExists", "aws:ViaAWSService", "false"),
+    )
+    return (
+        Statement(
+            sid="OnlyFromListedHosts", effect=Effect.DENY, actions=ANYTHING, resources=ANYTHING, conditions=conditions
+        ),
+    )
+
+
 def only_until(people: PeopleScope) -> tuple[Statement, ...]:
     """Deny everything after the end date, where the stack gives one. IAM knows dates, no hours of the day."""
     if not people.until:

@@ -31,5 +31,8 @@ CLAIM = Claim(
     sentence="Nobody takes the emergency role without MFA.",
     kind=Kind.SAFETY,
     ask=ask,
+    assumptions=(
+        "where people federate, administrators take it on by a new sign-in, whose factor the provider asks for",
+    ),
     partner="people-enroll-themselves",
 )

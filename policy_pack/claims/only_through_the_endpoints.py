@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import owner_of
+from asking import is_person, owner_of
 from claim import Claim, Kind, Question
 
 from iamproof import Equals, OtherThan, Query
@@ -45,7 +45,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         "aws:ViaAWSService": Equals("false").or_missing(),
     }
     for identity in stack.identities:
-        if owner_of(identity) and identity.is_role and not identity.name.endswith("-job"):
+        if owner_of(identity) and not is_person(identity) and not identity.name.endswith("-job"):
             query = Query("*", context=outside, but=PLATFORM_SIDE, sentence="calls from outside the endpoints")
             yield Question(identity=identity, query=query)
 

@@ -121,6 +121,7 @@ def test_a_notebook_on_a_type_that_the_limits_refuse_is_found(stack_of: StackOf)
     ("key", "given", "says"),
     [
         ("networks", ["0.0.0.0/0"], "every address"),
+        ("inside-networks", ["0.0.0.0/0"], "every address"),
         ("networks", ["192.0.2.1/24"], "bits behind the prefix"),
         ("until", "tomorrow", "after it no person"),
         ("mfa-hours", 40, "36 hours"),

@@ -84,6 +84,18 @@ ANN_STRICTLY = replace(
     ),
     context={**FRESH, "aws:CurrentTime": "2027-03-30T00:00:00Z", "aws:SourceIp": "192.0.2.7"},
 )
+# Where the stack lists the networks of hosts that call through an endpoint.
+HOST = {**FRESH, "aws:VpcSourceIp": "10.0.0.7"}
+ANN_AT_A_HOST, ADAM_AT_A_HOST = (
+    replace(
+        who,
+        carries=tuple(
+            each.replace("people/", "inside/") if each.endswith("-bounds") else each for each in who.carries or ()
+        ),
+        context=HOST,
+    )
+    for who in (ANN, ADAM)
+)
 BREAK_GLASS = Caller(
     Principal.role(NAMING.iam_arn(f"role/{NAMING.break_glass_name()}"), {"user": "platform"}),
     ("people/break-glass",),

@@ -23,6 +23,8 @@ def planned_for_people(scope: Scope) -> dict[str, PolicyDocument]:
     kept = replace(whole, access_keys=False, self_service_notebooks=False)
     kept = replace(kept, networks=("192.0.2.0/24",), until="2027-03-31T00:00:00Z")
     variants = people_documents(scope, kept)
+    inside = people_documents(scope, replace(whole, inside_networks=("10.0.0.0/24",)))
+    documents |= {f"inside/{purpose}": inside[purpose] for purpose in ("author-bounds", "platform-bounds")}
     documents |= {
         f"strict/{purpose}": variants[purpose]
         for purpose in ("author-bounds", "self", "notebooks")

@@ -7,7 +7,9 @@ from typing import Any
 from tests.components.documents.calls import create_job, of, s3, sagemaker
 from tests.components.documents.people import (
     ADAM,
+    ADAM_AT_A_HOST,
     ANN,
+    ANN_AT_A_HOST,
     ANN_STRICTLY,
     AUDREY,
     BEN,
@@ -55,6 +57,33 @@ WITH_FACTOR = (
     refused("S1-A8 an administrator with an old factor", having(ADAM, TOO_OLD), Ask("ec2:DescribeVpcs")),
     allowed("an administrator looks around, with the factor", ADAM, Ask("ec2:DescribeVpcs", via=OUT)),
     refused("S1-A8 an auditor without the factor", having(AUDREY, SAID_NO), Ask("cloudtrail:LookupEvents", via=OUT)),
+)
+
+AT_OTHER_HOSTS: dict[str, dict[str, Any]] = {
+    "at a host of another network": {**FRESH, "aws:VpcSourceIp": "10.0.1.7"},
+    "at a host that nobody names": FRESH,
+}
+BY_HOST = (
+    allowed("at a listed host", ANN_AT_A_HOST, WORK["opens the own notebook"]),
+    allowed("an administrator at a listed host", ADAM_AT_A_HOST, sagemaker("ListModels")),
+    allowed(
+        "own devices from outside, where hosts are listed",
+        having(ANN_AT_A_HOST, FRESH),
+        iam("DeactivateMFADevice", own_user(ANN)),
+    ),
+    allowed(
+        "a service goes on from a call of its own, where hosts are listed",
+        having(ANN_AT_A_HOST, FRESH),
+        s3("GetObject", "results", "users/alice/x", via=Via.FORWARDED),
+    ),
+    *(
+        refused(f"S3 opens the own notebook {where}", having(ANN_AT_A_HOST, context), WORK["opens the own notebook"])
+        for where, context in AT_OTHER_HOSTS.items()
+    ),
+    *(
+        refused(f"S3 an administrator lists models {where}", having(ADAM_AT_A_HOST, context), sagemaker("ListModels"))
+        for where, context in AT_OTHER_HOSTS.items()
+    ),
 )
 
 ENROLLING = {
@@ -216,4 +245,4 @@ OPTIONS = (
     ),
 )
 
-ROWS = (*WITHOUT_FACTOR, *WITH_FACTOR, *ENROLMENT, *KEYS, *OTHER_CREDENTIALS, *PERIMETER, *OPTIONS)
+ROWS = (*WITHOUT_FACTOR, *WITH_FACTOR, *BY_HOST, *ENROLMENT, *KEYS, *OTHER_CREDENTIALS, *PERIMETER, *OPTIONS)
