@@ -181,7 +181,7 @@ class _Edits:
 def mutants(world: World) -> tuple[Mutant, ...]:
     """Return the plain edits of every statement; one that stands in several documents is edited where it stands first.
 
-    That it is there is judged in each of them, but for the strict stage, whose documents are the others' again.
+    That it is there is judged in each of them, but for the variants of a stack, whose documents are the others' again.
     """
     judged: set[tuple[str, str]] = set()
     found: list[Mutant] = []
@@ -193,7 +193,7 @@ def mutants(world: World) -> tuple[Mutant, ...]:
             found += [
                 each
                 for each in _Edits(holder, statement).basic()
-                if not again or (each.edit == "dropped" and not holder.startswith("strict/"))
+                if not again or (each.edit == "dropped" and not holder.startswith(("strict/", "inside/")))
             ]
     return tuple(found)
 

@@ -22,7 +22,7 @@ from tests.components.documents.people import (
     iam,
     own_user,
 )
-from tests.components.documents.world import Ask, Lock, Via, allowed, refused
+from tests.components.documents.world import IDS, Ask, Lock, Via, allowed, refused
 
 OWN_NOTEBOOK = "notebook-instance/alice--lab"
 OUT = Via.NO_ENDPOINT
@@ -74,7 +74,7 @@ BY_HOST = (
     allowed(
         "a service goes on from a call of its own, where hosts are listed",
         having(ANN_AT_A_HOST, FRESH),
-        s3("GetObject", "results", "users/alice/x", via=Via.FORWARDED),
+        s3("GetObject", "results", "users/alice/x", {"aws:SourceVpce": IDS["endpoint/s3"]}, via=Via.FORWARDED),
     ),
     *(
         refused(f"S3 opens the own notebook {where}", having(ANN_AT_A_HOST, context), WORK["opens the own notebook"])
