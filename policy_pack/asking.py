@@ -68,9 +68,35 @@ def is_person(identity: Identity) -> bool:
 
 
 def openers_of(stack: StackPolicies) -> Iterator[tuple[str, Identity]]:
-    """Yield who opens each tenant's notebook: its people where the stack has any, else its notebook role."""
-    people = [(owner, identity) for owner, identity in tenants_of(stack) if is_person(identity)]
-    yield from people or workers_of(stack, "notebook")
+    """Yield who opens each tenant's notebook: its people."""
+    yield from ((owner, identity) for owner, identity in tenants_of(stack) if is_person(identity))
+
+
+def declared_without_person(stack: StackPolicies) -> Iterator[Broken]:
+    """Yield each declared tenant that has nobody to open its notebook, unless the stack file says so by ``false``."""
+    if str(stack_config.value("people")).lower() == "false":
+        return
+    found = {owner for owner, _ in openers_of(stack)}
+    for tenant in stack_config.tenants():
+        if tenant not in found:
+            yield Broken(text=f"tenant {tenant} has nobody who signs in", urn="")
+
+
+def subnets_of(stack: StackPolicies) -> tuple[str, ...]:
+    """Return the platform's subnets: those that the stack makes, and those that the stack file adopts."""
+    made = (called for name, called in stack.ids.items() if name.startswith("subnet/"))
+    return (*made, *stack_config.adopted("subnets"))
+
+
+def endpoints_of(stack: StackPolicies) -> tuple[str, ...]:
+    """Return the platform's endpoints: those that the stack makes, and those that the stack file adopts."""
+    return (*(endpoint.called for endpoint in stack.endpoints), *stack_config.adopted("endpoints"))
+
+
+def shared_group_of(stack: StackPolicies) -> str:
+    """Return the security group that all workloads carry."""
+    adopted = stack_config.adopted("security-groups")
+    return stack.ids.get("security-group/workload") or next(iter(adopted), "security-group/workload")
 
 
 def bucket_of(stack: StackPolicies, purpose: str) -> Guarded | None:
@@ -129,7 +155,7 @@ def declared_without_worker(stack: StackPolicies) -> Iterator[Broken]:
     """Yield each declared tenant that has no notebook role or no job role: claims about it would be empty."""
     for kind in ("notebook", "job"):
         found = {owner for owner, _ in workers_of(stack, kind)}
-        for tenant in stack_config.tenants().names:
+        for tenant in stack_config.tenants():
             if tenant not in found:
                 yield Broken(text=f"tenant {tenant} has no {kind} role in this stack", urn="")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import GROUP, tenants_of
+from asking import GROUP, shared_group_of, subnets_of, tenants_of
 from claim import Claim, Kind, Question
 
 from iamproof import Contains, Missing, OtherThan, Query
@@ -30,8 +30,7 @@ SUBNETS, GROUPS = "sagemaker:VpcSubnets", "sagemaker:VpcSecurityGroupIds"
 
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask for hosts without subnet or group, with a foreign subnet, with a group neither shared nor the own."""
-    subnets = [called for name, called in stack.ids.items() if name.startswith("subnet/")]
-    shared = stack.ids.get("security-group/workload", "security-group/workload")
+    subnets, shared = subnets_of(stack), shared_group_of(stack)
     for _owner, identity in tenants_of(stack):
         groups = (shared, *((identity.tags[GROUP],) if GROUP in identity.tags else ()))
         for sentence, key, values in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
-from asking import declared_without_worker, openers_of
+from asking import declared_without_person, openers_of
 from claim import Broken, Claim, Kind, Question
 
 from iamproof import Query
@@ -25,9 +25,9 @@ STEPS = (
 
 def ask(stack: StackPolicies) -> Iterator[Question | Broken]:
     """Ask whether who opens a tenant's notebook can see, start, stop and open it through the endpoints."""
-    yield from declared_without_worker(stack)
     if "notebooks" not in stack_config.features():
         return
+    yield from declared_without_person(stack)
     notebook = stack.arn("sagemaker", "notebook-instance/*")
     for owner, identity in openers_of(stack):
         for action in STEPS:

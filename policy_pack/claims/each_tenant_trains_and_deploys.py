@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
-from asking import GROUP, declared_without_worker, workers_of
+from asking import GROUP, declared_without_worker, shared_group_of, subnets_of, workers_of
 from claim import Broken, Claim, Kind, Question
 
 from iamproof import Equals, Query
@@ -32,9 +32,9 @@ def ask(stack: StackPolicies) -> Iterator[Question | Broken]:
     """Ask whether each notebook role can take every step, in the network and under the own name, and pass its role."""
     yield from declared_without_worker(stack)
     features = stack_config.features()
-    subnets = [called for name, called in stack.ids.items() if name.startswith("subnet/")]
+    subnets = subnets_of(stack)
     for owner, identity in workers_of(stack, "notebook"):
-        groups = (stack.ids.get("security-group/workload", ""), identity.tags.get(GROUP, ""))
+        groups = (shared_group_of(stack), identity.tags.get(GROUP, ""))
         network = {"sagemaker:VpcSubnets": Equals(*subnets), "sagemaker:VpcSecurityGroupIds": Equals(*groups)}
         for feature, steps in STEPS.items():
             for action, made, hosted in steps if feature in features else ():

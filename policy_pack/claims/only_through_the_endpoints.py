@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import is_person, owner_of
+from asking import endpoints_of, is_person, owner_of
 from claim import Claim, Kind, Question
 
 from iamproof import Equals, OtherThan, Query
@@ -39,7 +39,7 @@ PLATFORM_SIDE = (
 
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each notebook role, for a call that comes through none of the stack's endpoints."""
-    ours = tuple(endpoint.called for endpoint in stack.endpoints)
+    ours = endpoints_of(stack)
     outside = {
         "aws:SourceVpce": OtherThan(*ours).or_missing(),
         "aws:ViaAWSService": Equals("false").or_missing(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import owner_of, users_of
+from asking import endpoints_of, owner_of, users_of
 from claim import Claim, Kind, Question
 
 from iamproof import Equals, OtherThan, Query
@@ -29,7 +29,7 @@ FROM_OUTSIDE = (
 
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each tenant's person, for any other call that comes through none of the stack's endpoints."""
-    ours = tuple(endpoint.called for endpoint in stack.endpoints)
+    ours = endpoints_of(stack)
     outside = {
         "aws:SourceVpce": OtherThan(*ours).or_missing(),
         "aws:ViaAWSService": Equals("false").or_missing(),
