@@ -69,6 +69,10 @@ def write_program(folder: Path, tenants: int) -> None:
     document: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.dev.yaml").read_text(encoding="utf-8"))
     config = document["config"]
     config["closed-sagemaker:tenants"] = {f"tenant-{number:04}": {} for number in range(1, tenants + 1)}
+    config["closed-sagemaker:people"] = {
+        f"person-{number:04}": {"tenant": f"tenant-{number:04}", "groups": ["engineers"]}
+        for number in range(1, tenants + 1)
+    }
     config["closed-sagemaker:quotas"] = {"iam-roles": 5000}
     if tenants > 500:  # the tags of a bastion would not hold the names of its accounts
         config["closed-sagemaker:features"].remove("bastion")
