@@ -137,9 +137,9 @@ def test_the_default_group_is_the_one_its_vpc_names() -> None:
 
 
 def test_a_type_that_the_table_does_not_hold_is_said() -> None:
-    inputs, _, model = built("aws:sqs/queue:Queue", {"name": "q"})
-    assert inputs["fifoQueue"] is False, "its docstrings are read all the same"
-    assert "sqs" in model.not_modelled["urn:one"]
+    inputs, _, model = built("aws:kinesis/stream:Stream", {"name": "s"})
+    assert inputs["encryptionType"] == "NONE", "its docstrings are read all the same"
+    assert "kinesis" in model.not_modelled["urn:one"]
     _, outputs, other = built("random:index/randomId:RandomId", {"byteLength": 4})
     assert outputs == {"byteLength": 4}
     assert "random" in other.not_modelled["urn:one"]
