@@ -147,6 +147,10 @@ class Openings:
         open_ = frozenset(key for key in self._names if self._is_open(group.action, key))
         base = self._context(Request(group.action, "*", self._principal))
         sources = Sources(relevant, lambda key: key in open_ and key not in base, self._asked)
+        for key in sources.keys:
+            known = facts.condition_key(key)
+            if known is None or known.type.multi_valued:
+                self.notes.doubts[f"{key} stands for a variable and may have several values"] = None
         for fixed in sources.fixed(base):
             left = open_.difference(*(names_of(self._names, key) for key in sources.keys))
             if self._needs_allow and not self._is_reachable(group, left, fixed):

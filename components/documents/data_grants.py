@@ -66,6 +66,11 @@ def via_s3_or_sagemaker(scope: Scope) -> Conditions:
     return when("StringEquals", "kms:ViaService", f"s3.{region}.amazonaws.com", f"sagemaker.{region}.amazonaws.com")
 
 
+def via_s3(scope: Scope) -> Conditions:
+    """Return the condition that S3 of this Region uses the key for the caller."""
+    return when("StringEquals", "kms:ViaService", f"s3.{scope.naming.region}.amazonaws.com")
+
+
 def list_own_prefix(scope: Scope) -> Statement:
     """Allow listing below the own prefix; without the slash ``alice`` would list ``alice2``."""
     return Statement(
@@ -171,9 +176,9 @@ def release_with_key(scope: Scope) -> Statement:
     return Statement(
         sid="ReleaseWithKey",
         effect=Effect.ALLOW,
-        actions=USE_KEY,
+        actions=actions("kms", "Decrypt", "GenerateDataKey"),
         resources=(scope.key_arn(PARTNERS),),
-        conditions=all_of(via_s3_or_sagemaker(scope), as_data_administrator()),
+        conditions=all_of(via_s3(scope), as_data_administrator()),
     )
 
 

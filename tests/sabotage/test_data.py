@@ -46,9 +46,15 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         (BUCKET, "                        kms_master_key_id=self._args.key_arn,\n", ""),
         "s3-bucket-encryption-uses-customer-key",
     ),
-    "versioning is absent": ((BUCKET, "        self._create_versioning()\n", ""), "s3-bucket-is-versioned"),
+    "versioning is absent": (
+        (BUCKET, "versioning = self._create_versioning()", "versioning = self._bucket"),
+        "s3-bucket-is-versioned",
+    ),
     "ownership is absent": ((BUCKET, "        self._create_ownership()\n", ""), "s3-bucket-ownership-is-enforced"),
-    "the bucket policy is absent": ((BUCKET, "        self._create_policy()\n", ""), "s3-bucket-has-policy"),
+    "the bucket policy is absent": (
+        (BUCKET, "policy = self._create_policy()", "policy = self._bucket"),
+        "s3-bucket-has-policy",
+    ),
     "plain HTTP is not denied": (
         (BUCKETS, TLS, ""),
         "s3-bucket-policy-denies-plain-http",

@@ -38,7 +38,7 @@ REPLICATED = (
 )
 PROVIDER = 'default_tags={"tags": tags}'
 LOGGED = '"training": (SAGEMAKER_API, LOGS),\n    "inference": (SAGEMAKER_API, SAGEMAKER_RUNTIME, LOGS),'
-DEPLOYER_ONLY = '        conditions=when("ArnEquals", "aws:PrincipalArn", *scope.deployer),\n'
+DEPLOYER_ONLY = '        conditions=when("ArnEquals", "aws:PrincipalArn", *scope.managers()),\n'
 FOR_AWS = '            when("Bool", "kms:GrantIsForAWSResource", "true"),\n'
 
 

@@ -116,8 +116,8 @@ DEPLOYED: dict[str, tuple[tuple[Edit, ...], str]] = {
         (
             (
                 "components/tenant_access.py",
-                '"security-group": self._group.id}',
-                '"security-group": self._group.vpc_id}',
+                '"security-group": self._group.id, **',
+                '"security-group": self._group.vpc_id, **',
             ),
         ),
         "iam-policy-matches-its-plan",

@@ -128,7 +128,6 @@ REQUESTS = (
     Mutant("openings.py", "yield {_ENDPOINT: AnyString}\n", "pass\n", AXIOMS),
     Mutant("openings.py", '(*nearest, *(("*",) if group.accepted.bare else ()))', "nearest", ORIGINAL),
     Mutant("openings.py", "if accepted.owners is None or (accepted.bare and self._bare):", "if False:", ASKED),
-    Mutant("opening.py", "len(part) > 3 for part in parts", "len(part) > 2 for part in parts", ASKED),
     Mutant("openings.py", "rules = [*axioms(", "rules = [][:0] and [*axioms(", AXIOMS),
     Mutant("openings.py", "several = known is None or known.type.multi_valued", "several = False", PROVE),
     Mutant("openings.py", "if all(resource in texts for texts in asked) and (owner", "if (owner", PROVE),
@@ -148,7 +147,6 @@ REQUESTS = (
     Mutant("action_classes.py", "            found[UNKNOWN_ACTION] = None\n", "", PROVE),
     Mutant("action_classes.py", "        if settled[kind]:\n", "        if any(settled.values()):\n", ASKED),
     Mutant("action_classes.py", "if action not in left_out)", "if action in left_out or not left_out)", ASKED),
-    Mutant("action_classes.py", 'kind.arn.text.split(":")[2] for', 'kind.arn.text.split(":")[1] for', ASKED),
 )
 ANSWERS = (
     Mutant(

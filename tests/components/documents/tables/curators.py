@@ -21,6 +21,7 @@ from tests.components.documents.world import (
 
 GRANTS, GUARDRAILS, BOUNDARY, BUCKET = Lock.GRANTS, Lock.GUARDRAILS, Lock.BOUNDARY, Lock.RESOURCE
 WRITES = ("PutObject", "DeleteObject", "AbortMultipartUpload")
+CURATES = (*WRITES, "GetObject", "GetObjectVersion", "ListMultipartUploadParts")
 CURATED = ("raw", "shared", "staging")
 OUTSIDE = (Via.NO_ENDPOINT, Via.FOREIGN_ENDPOINT)
 OURS, THEIRS = NAMING.arn("kms", f"key/{IDS['key/data']}"), NAMING.arn("kms", "key/other")
@@ -32,7 +33,7 @@ CURATING = (
         allowed(
             f"S1-A4 the data administrator curates {purpose}, in",
             CURATOR,
-            *(s3(action, purpose, "x") for action in (*WRITES, "GetObject", "GetObjectVersion")),
+            *(s3(action, purpose, "x") for action in CURATES),
             listing(None, purpose=purpose),
             listing(None, "ListBucketVersions", purpose=purpose),
         )
