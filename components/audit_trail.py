@@ -10,6 +10,7 @@ import pulumi_aws as aws
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
 from components.documents.audit import trail_trust, write_trail
 from components.documents.scope import TRAIL
+from components.log_writer import create_log_writer, create_writing_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from components.data_bucket import DataBucket
     from components.documents.scope import Scope
-
-ONE_HOUR = 3600  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +90,11 @@ class AuditTrail(PlatformComponent):
 
     def _create_trail_with_group(self) -> aws.cloudtrail.Trail:
         group = self._create_group()
-        role = self._create_role()
-        policy = self._create_role_policy(role, group)
+        naming = self._args.scope.naming
+        role = create_log_writer(
+            self, self._stem, self._plan, naming, TRAIL, "Writes the record of calls into its log group"
+        )
+        policy = create_writing_policy(self, self._stem, self._plan, role, group)
         return self._create_trail(group=group, role=role, ready=policy)
 
     def _create_trail(
@@ -146,30 +148,6 @@ class AuditTrail(PlatformComponent):
             kms_key_id=self._args.key_arn,
             tags=platform_tags(group_name),
             opts=self.child_options(protect=self._args.protect),
-        )
-
-    def _create_role(self) -> aws.iam.Role:
-        logical_name = f"{self._stem}-role"
-        role_name = self._args.scope.naming.platform_role_name(TRAIL)
-        return aws.iam.Role(
-            logical_name,
-            name=role_name,
-            path="/platform/",
-            description="Writes the record of calls into its log group",
-            assume_role_policy=self._plan.rendered(aws.iam.Role, logical_name, "assumeRolePolicy"),
-            max_session_duration=ONE_HOUR,
-            force_detach_policies=True,
-            tags=platform_tags(role_name),
-            opts=self.child_options(),
-        )
-
-    def _create_role_policy(self, role: aws.iam.Role, group: aws.cloudwatch.LogGroup) -> aws.iam.RolePolicy:
-        logical_name = f"{self._stem}-role-policy"
-        return aws.iam.RolePolicy(
-            logical_name,
-            role=role.name,
-            policy=self._plan.rendered(aws.iam.RolePolicy, logical_name, "policy"),
-            opts=self.child_options(depends_on=[group]),
         )
 
 

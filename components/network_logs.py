@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
 from components.documents.logs import FLOW_LOGS, QUERIES, flow_log_trust, write_flow_logs
+from components.log_writer import create_log_writer, create_writing_policy
 
 if TYPE_CHECKING:
     import pulumi
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 # Accepted and refused: one does not show who tried, the other not who came through.
 ALL_TRAFFIC = "ALL"
-ONE_MINUTE, ONE_HOUR = 60, 3600  # seconds
+ONE_MINUTE = 60  # seconds
 CLOUD_WATCH, BUCKET = "cloud-watch-logs", "s3"
 
 
@@ -113,8 +114,11 @@ class NetworkLogs(PlatformComponent):
 
     def _create_flow_log_to_group(self) -> aws.ec2.FlowLog:
         group = self._create_group(FLOW_LOGS)
-        role = self._create_role()
-        policy = self._create_role_policy(role, group)
+        naming = self._args.scope.naming
+        role = create_log_writer(
+            self, self._stem, self._plan, naming, FLOW_LOGS, "Writes the flow log of the closed network"
+        )
+        policy = create_writing_policy(self, self._stem, self._plan, role, group)
         logical_name = f"{self._stem}-flow-log"
         return aws.ec2.FlowLog(
             logical_name,
@@ -155,28 +159,4 @@ class NetworkLogs(PlatformComponent):
             kms_key_id=self._args.key_arn,
             tags=platform_tags(group_name),
             opts=self.child_options(protect=self._args.protect),
-        )
-
-    def _create_role(self) -> aws.iam.Role:
-        logical_name = f"{self._stem}-role"
-        role_name = self._args.scope.naming.platform_role_name(FLOW_LOGS)
-        return aws.iam.Role(
-            logical_name,
-            name=role_name,
-            path="/platform/",
-            description="Writes the flow log of the closed network",
-            assume_role_policy=self._plan.rendered(aws.iam.Role, logical_name, "assumeRolePolicy"),
-            max_session_duration=ONE_HOUR,
-            force_detach_policies=True,
-            tags=platform_tags(role_name),
-            opts=self.child_options(),
-        )
-
-    def _create_role_policy(self, role: aws.iam.Role, group: aws.cloudwatch.LogGroup) -> aws.iam.RolePolicy:
-        logical_name = f"{self._stem}-role-policy"
-        return aws.iam.RolePolicy(
-            logical_name,
-            role=role.name,
-            policy=self._plan.rendered(aws.iam.RolePolicy, logical_name, "policy"),
-            opts=self.child_options(depends_on=[group]),
         )

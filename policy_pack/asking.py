@@ -6,7 +6,6 @@ declares; its identities carry the tag ``user``. What a conventional name does n
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import stack_config
@@ -14,7 +13,7 @@ from claim import Broken
 from identities import Identity
 from tags import PEOPLE_PATH
 
-from iamproof import Principal, facts, parse_policy
+from iamproof import Principal, parse_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,10 +157,3 @@ def declared_without_worker(stack: StackPolicies) -> Iterator[Broken]:
         for tenant in stack_config.tenants():
             if tenant not in found:
                 yield Broken(text=f"tenant {tenant} has no {kind} role in this stack", urn="")
-
-
-@lru_cache(maxsize=1024)
-def actions_but(service: str, *others: str) -> tuple[str, ...]:
-    """Return every known action of a service but some."""
-    left_out = set(others)
-    return tuple(action for action in facts.expand(f"{service}:*") if action not in left_out)

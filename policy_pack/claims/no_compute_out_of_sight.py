@@ -8,7 +8,7 @@ from asking import tenants_of
 from claim import Claim, Kind, Question
 
 from claims.compute_stays_in_the_network import IN_THE_NETWORK
-from iamproof import Query, facts
+from iamproof import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +30,14 @@ WITHOUT_HOST = (
 """Creations and starts whose host, if any, stands where a model or a notebook says, which other claims judge."""
 
 
+JUDGED = (*IN_THE_NETWORK, *WITHOUT_HOST)
+STARTING = ("sagemaker:Create*", "sagemaker:Start*")
+
+
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask for every creation and start of SageMaker that is not among those whose network is judged."""
-    judged = {*IN_THE_NETWORK, *WITHOUT_HOST}
-    starting = (*facts.expand("sagemaker:Create*"), *facts.expand("sagemaker:Start*"))
-    unseen = tuple(action for action in starting if action not in judged)
     for _owner, identity in tenants_of(stack):
-        query = Query(unseen, sentence="starts what nobody can bind to the network")
+        query = Query(STARTING, but=JUDGED, sentence="starts what nobody can bind to the network")
         yield Question(identity=identity, query=query)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import actions_but, tenants_of
+from asking import tenants_of
 from claim import Claim, Kind, Question
 
 from iamproof import Like, OtherThan, Query, facts
@@ -19,10 +19,11 @@ OWNED_BY_NAME = ("model-package", "model-package-group")
 """Kinds of which a thing belongs to whom its name begins with: versions of a package carry no tags of their own."""
 
 
-def on_things_that_exist() -> tuple[str, ...]:
-    """Return SageMaker's actions on a thing that exists: creations judge the tags that they set, lists name nothing."""
-    made = {action for action in facts.expand("sagemaker:Create*") if "Presigned" not in action}
-    return actions_but("sagemaker", *made, "sagemaker:AddTags")
+CREATIONS = (
+    *(action for action in facts.expand("sagemaker:Create*") if "Presigned" not in action),
+    "sagemaker:AddTags",
+)
+"""What makes a thing, which has no owner yet: other claims judge the owner that it is given."""
 
 
 def ask(stack: StackPolicies) -> Iterator[Question]:
@@ -32,7 +33,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         foreign = {"aws:ResourceTag/user": OtherThan(owner).or_missing()}
         named = (stack.arn("sagemaker", f"{kind}/{owner}--*") for kind in OWNED_BY_NAME)
         others = Like(every).but(*named)
-        query = Query(on_things_that_exist(), others, foreign, sentence="touches work of somebody else")
+        query = Query("sagemaker:*", others, foreign, but=CREATIONS, sentence="touches work of somebody else")
         yield Question(identity=identity, query=query)
 
 

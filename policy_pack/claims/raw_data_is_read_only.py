@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import RAW, READS_OF_OBJECTS, actions_but, administers_data, bucket_of, tenants_of
+from asking import RAW, READS_OF_OBJECTS, administers_data, bucket_of, tenants_of
 from claim import Claim, Kind, Question
 
 from iamproof import Query
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each tenant's identity that does not administer data, for anything but a read of a raw object."""
     raw = bucket_of(stack, RAW)
-    changes = actions_but("s3", *READS_OF_OBJECTS)
     for _owner, identity in tenants_of(stack):
         if raw and not administers_data(identity):
-            query = Query(changes, f"{raw.called}/*", sentence="changes raw data")
+            query = Query("s3:*", f"{raw.called}/*", but=READS_OF_OBJECTS, sentence="changes raw data")
             yield Question(identity=identity, query=query)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from preview.in_process import Recording
 
 ROOT = Path(__file__).resolve().parents[2]
+ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 WAYS_OUT = (
@@ -59,6 +61,25 @@ def test_s2_a2_there_is_no_way_out_and_no_table_has_a_route(deployed: Recording)
         for table in deployed.of_type(f"aws:ec2/{kind}"):
             assert not table.inputs.get("routes"), table.name
             assert not table.inputs.get("propagatingVgws"), table.name
+
+
+def test_s2_a3_the_made_network_has_the_endpoints_of_its_features_and_no_others(made: Recording) -> None:
+    names = {state.inputs["serviceName"]: state for state in made.of_type(ENDPOINT)}
+    regional = ("ssm", "ssmmessages", "sagemaker.api", "sagemaker.runtime", "logs", "sts", "s3")
+    wanted = {f"com.amazonaws.ap-northeast-1.{name}" for name in regional}
+    assert set(names) == {*wanted, "aws.sagemaker.ap-northeast-1.notebook"}
+    (table,) = made.of_type("aws:ec2/routeTable:RouteTable")
+    assert names["com.amazonaws.ap-northeast-1.s3"].inputs["routeTableIds"] == [table.id]
+
+
+def test_s2_a4_every_endpoint_has_private_names_its_group_and_a_policy_of_its_own(deployed: Recording) -> None:
+    for state in deployed.of_type(ENDPOINT):
+        said = state.inputs
+        if said["vpcEndpointType"] == "Interface":
+            assert said["privateDnsEnabled"] is True, state.name
+            assert len(said["securityGroupIds"]) == 1, state.name
+        for statement in json.loads(said["policy"])["Statement"]:
+            assert statement["Effect"] == "Deny" or statement.get("Condition") or "*" not in statement["Resource"]
 
 
 def test_s2_a5_the_endpoints_admit_443_alone_and_no_rule_names_the_world(deployed: Recording) -> None:

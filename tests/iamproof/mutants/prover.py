@@ -128,6 +128,7 @@ REQUESTS = (
     Mutant("openings.py", "yield {_ENDPOINT: AnyString}\n", "pass\n", AXIOMS),
     Mutant("openings.py", '(*nearest, *(("*",) if group.accepted.bare else ()))', "nearest", ORIGINAL),
     Mutant("openings.py", "if accepted.owners is None or (accepted.bare and self._bare):", "if False:", ASKED),
+    Mutant("opening.py", "len(part) > 3 for part in parts", "len(part) > 2 for part in parts", ASKED),
     Mutant("openings.py", "rules = [*axioms(", "rules = [][:0] and [*axioms(", AXIOMS),
     Mutant("openings.py", "several = known is None or known.type.multi_valued", "several = False", PROVE),
     Mutant("openings.py", "if all(resource in texts for texts in asked) and (owner", "if (owner", PROVE),

@@ -80,3 +80,11 @@ def test_a_policy_on_everything_is_met_by_actions_without_a_resource() -> None:
     found = prove(guarded("*", statement=allow("sagemaker:ListModels")), Query("sagemaker:List*"))
     assert found.request is not None
     assert (found.request.action, found.request.resource) == ("sagemaker:ListModels", "*")
+
+
+def test_a_pattern_that_ends_within_the_service_is_met_by_every_service_that_begins_so() -> None:
+    found = prove(
+        guarded("arn:aws:s3*", statement=allow("s3-object-lambda:*")), Query("s3-object-lambda:*", Like("arn:*"))
+    )
+    assert found.request is not None
+    assert found.request.resource.startswith("arn:aws:s3-object-lambda:")
