@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iamproof.asking import UNLISTED
 from iamproof.compilation import allowed
@@ -123,16 +123,23 @@ def _pairs(before: Account | Situation, after: Account | Situation, query: Query
         return
     if isinstance(before, Situation) or isinstance(after, Situation):
         raise TypeError("compare takes two accounts or two situations, given one of each")
-    before, after = _with_actors_of(before, after), _with_actors_of(after, before)
-    later: dict[str, list[Situation]] = {}
-    for situation in after.situations(query):
-        later.setdefault(situation.principal.arn, []).append(situation)
-    for situation in before.situations(query):
-        yield from ((situation, other) for other in later.get(situation.principal.arn, ()))
+    before, after = _with_those_of(before, after), _with_those_of(after, before)
+    later: dict[tuple[Any, ...], list[Situation]] = {}
+    for situation in after.situations(query, before.statements()):
+        later.setdefault(_whose(situation), []).append(situation)
+    for situation in before.situations(query, after.statements()):
+        yield from ((situation, other) for other in later.get(_whose(situation), ()))
 
 
-def _with_actors_of(account: Account, other: Account) -> Account:
-    """Return the account with the actors that only the other has, without any policy."""
+def _whose(situation: Situation) -> tuple[Any, ...]:
+    """Return what two situations have in common that can be one request's: who asks, and who owns the resource."""
+    principal = situation.principal
+    return principal.kind, principal.arn, situation.open_tags, situation.environment.resource_account
+
+
+def _with_those_of(account: Account, other: Account) -> Account:
+    """Return the account with the actors that only the other has, without any policy, and with its strangers."""
     known = {actor.principal.arn for actor in account.actors}
     new = tuple(Actor(principal=each.principal) for each in other.actors if each.principal.arn not in known)
-    return replace(account, actors=(*account.actors, *new))
+    anybody = tuple(dict.fromkeys((*account.anybody, *other.anybody)))
+    return replace(account, actors=(*account.actors, *new), anybody=anybody)

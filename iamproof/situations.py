@@ -88,13 +88,16 @@ class Account:
     resource_controls: tuple[Level, ...] = ()
     unreadable: tuple[str, ...] = ()
 
-    def situations(self, query: Query) -> Iterator[Situation]:
-        """Yield who may ask what the query means, by which resource policy and through which endpoint."""
+    def situations(self, query: Query, told: Iterable[Statement] = ()) -> Iterator[Situation]:
+        """Yield who may ask what the query means, by which resource policy and through which endpoint.
+
+        Of `anybody` one principal of each class that the account's policies, and the statements `told`, tell apart.
+        """
         for actor in self.actors:
             if _asks(actor.principal, query):
                 yield from self._of(actor, query, open_tags=False)
         for anybody in self.anybody:
-            for principal in anybody.principals(self.id, self._statements(), query):
+            for principal in anybody.principals(self.id, (*self.statements(), *told), query):
                 if not query.kinds or principal.kind in query.kinds:
                     yield from self._of(Actor(principal=principal, identity=(EVERYTHING,)), query, open_tags=True)
 
@@ -113,7 +116,7 @@ class Account:
         asked = dict.fromkeys((self.id, *(said.every.listed or ()), _STRANGER))
         yield from (account for account in asked if said.admits((account,)))
 
-    def _statements(self) -> Iterator[Statement]:
+    def statements(self) -> Iterator[Statement]:
         """The statements that may speak of anybody."""
         controls = (policy for level in (*self.service_controls, *self.resource_controls) for policy in level)
         ends = (endpoint.policy for endpoint in self.endpoints if endpoint.policy)

@@ -102,6 +102,26 @@ def test_other_tags_and_unread_documents_are_never_the_same() -> None:
     assert compare(before, before).same
 
 
+@pytest.mark.parametrize(("before", "after"), [("tea*", "te*"), ("a", "b*"), ("x", "xy")])
+def test_strangers_that_only_one_version_tells_apart_are_asked_about(before: str, after: str) -> None:
+    """Each version names another class of strangers: one of each must be asked about in both."""
+
+    def admitting(name: str) -> Account:
+        condition = {"ArnLike": {"aws:PrincipalArn": f"arn:aws:iam::{STRANGER}:role/{name}"}}
+        return account(bucket={**READ, "Principal": "*", "Condition": condition}, anybody=(Anybody(),))
+
+    forth, back = (compare(admitting(one), admitting(two), GET) for one, two in ((before, after), (after, before)))
+    assert forth.allowed is not None
+    assert back.refused is not None
+    assert back.refused.request.principal.arn == forth.allowed.request.principal.arn
+
+
+def test_strangers_that_only_one_version_asks_about_are_asked_about_in_both() -> None:
+    public = {**READ, "Principal": "*"}
+    assert compare(account(), account(bucket=public, anybody=(Anybody(),)), GET).allowed is not None
+    assert compare(account(bucket=public, anybody=(Anybody(),)), account(), GET).refused is not None
+
+
 def test_an_account_is_not_compared_with_a_situation() -> None:
     with pytest.raises(TypeError, match="two accounts or two situations"):
         compare(account(), alone(READ))
