@@ -16,6 +16,9 @@ request is. A safety claim names its liveness `partner`: what nobody may do at a
 **Decidable only after deployment.** A claim that needs a value which AWS mints and which no plan can stand for says why
 in `after_deployment`. In a preview it is then reported and does not refuse; in an update it must be decided.
 
+**Remarks.** Where a claim says less of some stack than its sentence, because what it speaks of is decided elsewhere,
+its `ask` yields a `Remark`: it stands on the claim's own line of the table, so that nobody takes silence for proof.
+
 **Assumptions** are printed beside each result: those of every proof (`docs/proofs.md`) and the claim's own.
 """
 
@@ -91,7 +94,17 @@ class Doubt:
     urn: str
 
 
-Asked: TypeAlias = "Question | Broken | Doubt"
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """What a reader of the result must know of this stack: whom or what the claim does not speak of, and who answers.
+
+    Short, as it stands beside the sentence; it changes no verdict.
+    """
+
+    text: str
+
+
+Asked: TypeAlias = "Question | Broken | Doubt | Remark"
 
 
 @dataclass(frozen=True, kw_only=True)

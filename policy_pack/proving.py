@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from alike import Alike
-from claim import Broken, Doubt, Kind, Verdict
+from claim import Broken, Doubt, Kind, Remark, Verdict
 
 import iamproof
 
@@ -25,7 +25,8 @@ class Result:
     """What became of a claim.
 
     `text` says what contradicts it or why nobody can tell, `urn` whose that is; `counterexample` is the request as
-    iamproof writes requests. `asked` counts the questions, `answered` those that iamproof had to decide.
+    iamproof writes requests. `asked` counts the questions, `answered` those that iamproof had to decide. `remarks`
+    say of what the claim does not speak in this stack.
     """
 
     claim: Claim
@@ -35,6 +36,7 @@ class Result:
     counterexample: dict[str, Any] | None = None
     asked: int = 0
     answered: int = 0
+    remarks: tuple[str, ...] = ()
     milliseconds: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,6 +48,7 @@ class Result:
             "verdict": self.verdict.value,
             "counterexample": self.counterexample,
             "text": self.text,
+            "remarks": list(self.remarks),
             "assumptions": [*EVERY_PROOF, *self.claim.assumptions],
             "questions": self.asked,
             "milliseconds": round(self.milliseconds, 1),
@@ -81,7 +84,8 @@ class Prover:
             found = Result(claim=claim, verdict=Verdict.UNDECIDED, text=text)
         return replace(
             found,
-            asked=len(questions),
+            asked=sum(not isinstance(one, Remark) for one in questions),
+            remarks=tuple(dict.fromkeys(one.text for one in questions if isinstance(one, Remark))),
             answered=len(self._answers) - known,
             milliseconds=(time.perf_counter() - began) * 1000,
         )
@@ -90,6 +94,8 @@ class Prover:
         """Return what speaks against the claim: a request rather than a doubt, the first of each."""
         doubt: Result | None = None
         for question in questions:
+            if isinstance(question, Remark):
+                continue
             found = self._against(claim, question)
             if found is not None and found.verdict is Verdict.COUNTEREXAMPLE:
                 return found
@@ -97,7 +103,7 @@ class Prover:
         holds = Verdict.PROVED if claim.kind is Kind.SAFETY else Verdict.POSSIBLE
         return doubt or Result(claim=claim, verdict=holds)
 
-    def _against(self, claim: Claim, question: Asked) -> Result | None:
+    def _against(self, claim: Claim, question: Question | Broken | Doubt) -> Result | None:
         if isinstance(question, Broken):
             return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=question.text, urn=question.urn)
         if isinstance(question, Doubt):

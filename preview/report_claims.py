@@ -30,7 +30,10 @@ def lines(runs: Mapping[str, Claims]) -> Iterator[Text]:
         mark, style = ("✗", "red") if worst else ("✓", "green")
         shown = ", ".join(dict.fromkeys(verdicts.values()))
         line = Text(f"{mark} ", style=style).append(f"{shown:<10}", style=style)
-        yield line.append(f" {first.get('sentence') or name}")
+        line.append(f" {first.get('sentence') or name}")
+        for remark in dict.fromkeys(str(one) for claim in found.values() for one in claim.get("remarks") or ()):
+            line.append(f" {remark}", style="yellow")
+        yield line
         for text in dict.fromkeys(str(claim.get("text") or "") for claim in found.values()):
             if worst and text:
                 yield Text(f"    {text}", style="cyan")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import anyone_of_the_account
-from claim import Claim, Kind, Question
+from asking import anyone_of_the_account, users_of
+from claim import Claim, Kind, Question, Remark
 
+from claims.people_need_a_second_factor import FEDERATED
 from iamproof import OtherThan, Query
 
 if TYPE_CHECKING:
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from environment import StackPolicies
 
 
-def ask(stack: StackPolicies) -> Iterator[Question]:
+def ask(stack: StackPolicies) -> Iterator[Question | Remark]:
     """Ask, of a user that holds every right, for the emergency role in a session without a second factor."""
+    if any(identity.is_role for identity in users_of(stack)):
+        yield FEDERATED
     without = {"aws:MultiFactorAuthPresent": OtherThan("true").or_missing()}
     for role in stack.identities:
         if role.is_role and role.name.endswith("-break-glass"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asking import users_of
-from claim import Claim, Kind, Question
+from claim import Claim, Kind, Question, Remark
 
 from iamproof import Missing, Query
 
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from environment import StackPolicies
 
 
-def ask(stack: StackPolicies) -> Iterator[Question]:
+ELSEWHERE = Remark(text="Federated: devices and passwords are the identity provider's.")
+
+
+def ask(stack: StackPolicies) -> Iterator[Question | Remark]:
     """Ask whether each person can enrol a device, get a session with it and set a password, without MFA so far."""
     before = {"aws:MultiFactorAuthPresent": Missing, "aws:SourceVpce": Missing}
     for identity in users_of(stack):
         if identity.is_role:  # federated people have no device here
+            yield ELSEWHERE
             continue
         for action in ("iam:EnableMFADevice", "iam:ChangePassword"):
             query = Query(action, identity.principal.arn, before, sentence=f"{action} of its own")

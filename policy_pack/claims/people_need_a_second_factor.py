@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asking import users_of
-from claim import Claim, Kind, Question
+from claim import Claim, Kind, Question, Remark
 
 from iamproof import OtherThan, Query
 
@@ -28,12 +28,15 @@ ENROLLING = (
 )
 """What a new person does before there is a second factor, and what makes the session that has one."""
 
+FEDERATED = Remark(text="Federated: the second factor is the identity provider's.")
 
-def ask(stack: StackPolicies) -> Iterator[Question]:
+
+def ask(stack: StackPolicies) -> Iterator[Question | Remark]:
     """Ask, of each person, for anything but enrolling in a session without a second factor."""
     without = {"aws:MultiFactorAuthPresent": OtherThan("true").or_missing()}
     for identity in users_of(stack):
         if identity.is_role:  # a federated session carries no such key
+            yield FEDERATED
             continue
         query = Query("*", context=without, but=ENROLLING, sentence="acts without a second factor")
         yield Question(identity=identity, query=query)
