@@ -25,7 +25,9 @@ def of_stage(stage: str) -> PeopleScope:
     """Return what the settings' table leaves to people in a stage."""
     table = STAGES[stage].capabilities
     return PeopleScope(
-        capabilities={Group(group): tuple(map(Capability, parts)) for group, parts in table.items()}, access_keys=True
+        capabilities={Group(group): tuple(map(Capability, parts)) for group, parts in table.items()},
+        access_keys=True,
+        bastion=True,
     )
 
 

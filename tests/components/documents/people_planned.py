@@ -18,7 +18,7 @@ def planned_for_people(scope: Scope) -> dict[str, PolicyDocument]:
     """Return what people carry by its holder: every part of the work that any stage gives out, and the variants."""
     federated = scope.federation is not None
     parts = dict.fromkeys(Group, tuple(Capability))
-    whole = PeopleScope(capabilities=parts, access_keys=not federated, federated=federated)
+    whole = PeopleScope(capabilities=parts, access_keys=not federated, federated=federated, bastion=True)
     documents = {f"people/{purpose}": each for purpose, each in people_documents(scope, whole).items()}
     kept = replace(whole, access_keys=False, self_service_notebooks=False)
     kept = replace(kept, networks=("192.0.2.0/24",), until="2027-03-31T00:00:00Z")

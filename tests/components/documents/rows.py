@@ -17,6 +17,7 @@ from tests.components.documents.tables import (
     left_out,
     notebooks,
     partners,
+    people_bastion,
     people_delegated,
     people_elsewhere,
     people_elsewhere_platform,
@@ -35,6 +36,7 @@ from tests.components.documents.tables import (
 
 TABLES = (
     partners,
+    people_bastion,
     people_delegated,
     people_elsewhere,
     people_elsewhere_platform,

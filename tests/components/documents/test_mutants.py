@@ -39,9 +39,6 @@ SECOND_LOCKS = {
 WITHOUT_A_JOURNEY = {
     "network/StudioVpcOnly",
     "tenancy/InferenceComponentOnOwnEndpoint",
-    # The grants of sessions come with the bastion.
-    "people/boundary/CeilingOfBastion",
-    "people/platform-boundary/CeilingOfBastion",
     "access-logs OnlyViaS3Endpoint without StringNotEqualsIfExists aws:SourceVpce",
     "access-logs OnlyViaS3Endpoint without BoolIfExists aws:ViaAWSService",
     "access-logs OnlyViaS3Endpoint without ArnNotLike aws:PrincipalArn",

@@ -124,7 +124,7 @@ def test_a_document_holds_the_prescribed_statements(holder: str) -> None:
 
 def test_references_are_the_stacks_own() -> None:
     known = {f"subnet/{zone}" for zone in SCOPE.zone_ids} | {f"endpoint/{service}" for service in SCOPE.endpoints}
-    known |= {"security-group/workload", "key/data", "key/volumes", "key/partners"}
+    known |= {"security-group/workload", "key/data", "key/volumes", "key/partners", "instance/bastion"}
     assert {name for document in PLANNED.values() for name in document.references()} == known
 
 

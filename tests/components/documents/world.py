@@ -46,6 +46,7 @@ IDS = {
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
     "subnet/apne1-az4": "subnet-0aaaaaaaaaaaaaaa4",
     "security-group/workload": "sg-0aaaaaaaaaaaaaaaa",
+    "instance/bastion": "i-0aaaaaaaaaaaaaaaa",
     "endpoint/s3": "vpce-0a300000000000001",
     "endpoint/sagemaker.api": "vpce-0a400000000000001",
     "endpoint/sagemaker.runtime": "vpce-0a500000000000001",
