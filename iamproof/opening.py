@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from iamproof.action_classes import Accepted
     from iamproof.domains import Domain
     from iamproof.environment import Request
     from iamproof.goals import Test
+    from iamproof.model import Statement
     from iamproof.query import Texts
     from iamproof.search import States
 
@@ -54,3 +56,18 @@ def owners_of(texts: Texts) -> frozenset[str] | None:
     parts = [beginning.split(":") if isinstance(beginning, str) else [] for beginning in beginnings]
     # With a wildcard before the third colon the service may be any.
     return frozenset(part[2] for part in parts) if all(len(part) > 3 for part in parts) else None
+
+
+def may_name(statement: Statement, accepted: Accepted) -> bool:
+    """Whether a statement's resources may be among those that an action accepts, by the services in their ARNs."""
+    if statement.not_resources or statement.resources is None or accepted.owners is None:
+        return True
+    return any(_service(pattern.text) in {None, *accepted.owners} for pattern in statement.resources)
+
+
+def _service(pattern: str) -> str | None:
+    """Return the service in a pattern of ARNs; None where it may be any."""
+    partition, _, rest = pattern.removeprefix("arn:").partition(":")
+    service, colon, _ = rest.partition(":")
+    known = pattern.startswith("arn:") and bool(colon) and not any(letter in partition + service for letter in "*?$")
+    return service if known else None

@@ -24,7 +24,7 @@ from iamproof.explain_search import covers_action
 from iamproof.goals import NEVER, all_of, tests
 from iamproof.matching import Glob
 from iamproof.mentions import keys_of, statements_of
-from iamproof.opening import Notes, Opening, Solved, owners_of
+from iamproof.opening import Notes, Opening, Solved, may_name, owners_of
 from iamproof.partition import classes
 from iamproof.query import AnyString, Missing
 from iamproof.search import Search
@@ -95,25 +95,30 @@ class Openings:
         """Yield requests for which the goal is reached; where there is none, no request reaches it."""
         globs = {action.glob for statement in self._statements for action in statement.actions}
         named = {glob.tokens[0].partition(":")[0] for glob in globs if glob.tokens and isinstance(glob.tokens[0], str)}
-        query = self._query
-        for group in action_classes(
-            query.patterns,
-            globs,
-            self._names,
-            but=query.but,
-            elsewhere=self._is_elsewhere,
-            hopeless=self._is_hopeless,
-        ):
+        unnamed: list[ActionClass] = []
+        for group in self._groups(self._query.patterns, globs):
             service = group.action.partition(":")[0]
             if not all(service in services for services in self._services):
                 continue
-            if group.action != UNKNOWN_ACTION:
+            if group.action == UNKNOWN_ACTION:
+                unnamed.append(group)
+            else:
                 yield from self._of_action(group)
-            elif any(True for _ in self._of_action(group)):
-                for other in facts.services():
-                    asked = (f"{other}:*",) if other not in named else ()
-                    for each in action_classes(asked, globs, self._names, but=query.but):
-                        yield from self._of_action(each)
+        # Services that no policy names come last, and only if an action of theirs may get through.
+        if any(True for group in unnamed for _ in self._of_action(group)):
+            for other in facts.services():
+                for each in self._groups((f"{other}:*",) if other not in named else (), globs):
+                    yield from self._of_action(each)
+
+    def _groups(self, asked: tuple[str, ...], globs: set[Glob]) -> Iterator[ActionClass]:
+        return action_classes(
+            asked,
+            globs,
+            self._names,
+            but=self._query.but,
+            elsewhere=self._is_elsewhere,
+            hopeless=self._is_hopeless,
+        )
 
     def _covering(self, action: str) -> Callable[[Statement], bool]:
         known = self.notes.covering
@@ -126,15 +131,18 @@ class Openings:
 
         return covering
 
-    def _is_hopeless(self, action: str) -> bool:
-        """Whether the goal cannot be reached for any request of the action."""
-        self.notes.questions += 1
+    def _is_hopeless(self, action: str, accepted: Accepted | None = None) -> bool:
+        """Whether the goal cannot be reached for any request of the action, on any resource that it accepts."""
+        self.notes.questions += accepted is None
         (environment, *others) = self._environments
         if not self._needs_allow or others or environment.resource_account is None:
             return False
         request = Request(action, "*", self._principal)
         head = Head(request, environment, {}, bool, has_endpoint=False)
-        return hopeless(head, Reading.BRACKET, self._covering(action))
+        covering = self._covering(action)
+        if accepted is None or accepted.owners is None:
+            return hopeless(head, Reading.BRACKET, covering)
+        return hopeless(head, Reading.BRACKET, lambda each: covering(each) and may_name(each, accepted))
 
     def _is_elsewhere(self, accepted: Accepted) -> bool:
         """Whether an action's resources are of other services than those that are asked about."""
@@ -143,6 +151,8 @@ class Openings:
         return any(owners is not None and accepted.owners.isdisjoint(owners) for owners in self._owners)
 
     def _of_action(self, group: ActionClass) -> Iterator[Opening]:
+        if self._is_hopeless(group.action, group.accepted):
+            return
         relevant = [*filter(self._covering(group.action), self._statements)]
         open_ = frozenset(key for key in self._names if self._is_open(group.action, key))
         base = self._context(Request(group.action, "*", self._principal))

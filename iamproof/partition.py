@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof.shapes import ANY_TEXT
 
@@ -40,6 +40,19 @@ def classes(shapes: frozenset[Shape], within: Within = ((ANY_TEXT,),)) -> tuple[
     return tuple(_Automaton(tuple(shapes), within).witnesses())
 
 
+class _Group(NamedTuple):
+    """Shapes of which a text has to match one: the bits of their places, of their last ones, and which to forget.
+
+    Once a place of `ends` is reached, whatever follows matches, and the other places say nothing more: `kept` stands
+    for all of them.
+    """
+
+    places: int
+    final: int
+    ends: int
+    kept: int
+
+
 class _Automaton:
     """Several shapes side by side: one bit for each place in each of them."""
 
@@ -50,7 +63,9 @@ class _Automaton:
         for shape in shapes:
             self._add(shape)
         self._told = self._final
+        self._twins: dict[int, int] = {}
         self._groups = [self._group(group) for group in within]
+        self._doubled = sum(self._twins)
         self._other = ("", 0, 0)
         self._letters = self._alphabet()
 
@@ -64,12 +79,34 @@ class _Automaton:
         self._size += len(shape) + 1
         self._final |= 1 << (self._size - 1)
 
-    def _group(self, shapes: Iterable[Shape]) -> tuple[int, int]:
-        """Return the places of the group's shapes and their last places."""
+    def _group(self, shapes: tuple[Shape, ...]) -> _Group:
+        """Add the shapes of a group. Places behind which the same is left to match are twins: one stands for all."""
         first, final = self._size, self._final
+        ends = kept = 0
+        places: dict[Shape, int] = {}
+        steps = {step.chars for shape in shapes for step in shape}
         for shape in shapes:
+            for index in range(len(shape) + 1):
+                bit, left = 1 << (self._size + index), shape[index:]
+                twin = places.setdefault(left, bit)
+                if twin != bit:
+                    self._twins[bit] = twin
+                if len(left) == 1 and left[0].many and all(each <= left[0].chars for each in steps):
+                    ends |= bit
+                    kept = kept or bit | bit << 1
             self._add(shape)
-        return (1 << self._size) - (1 << first), self._final & ~final
+        return _Group((1 << self._size) - (1 << first), self._final & ~final, ends, kept)
+
+    def _reduced(self, state: int) -> int:
+        """Return the state without places that say nothing more than others do."""
+        for group in self._groups:
+            if state & group.ends:
+                state = state & ~group.places | group.kept
+        doubled = state & self._doubled
+        while doubled:
+            bit = doubled & -doubled
+            state, doubled = state & ~bit | self._twins[bit], doubled & ~bit
+        return state
 
     def _alphabet(self) -> list[tuple[str, int, int, int]]:
         """Return one character of each kind, with the places at which it is taken once and any number of times.
@@ -103,17 +140,17 @@ class _Automaton:
             state = wider
 
     def witnesses(self) -> Iterable[str]:
-        start = self._closed(self._start)
+        start = self._reduced(self._closed(self._start))
         came: dict[int, tuple[int, str]] = {start: (-1, "")}
         queue, met = deque([start]), set()
         while queue:
             state = queue.popleft()
             told = state & self._told
-            if told not in met and all(state & final for _, final in self._groups):
+            if told not in met and all(state & group.final for group in self._groups):
                 met.add(told)
                 yield self._text(state, came)
             for following, character in self._following(state).items():
-                if following not in came and all(following & places for places, _ in self._groups):
+                if following not in came and all(following & group.places for group in self._groups):
                     came[following] = (state, character)
                     queue.append(following)
             if len(came) > MOST_STATES:
@@ -122,10 +159,11 @@ class _Automaton:
     def _following(self, state: int) -> dict[int, str]:
         """Return the states that one more character leads to, with a character that does."""
         character, single, loop = self._other
-        found = {self._closed((state & single) << 1 | state & loop): character}
+        found = {self._reduced(self._closed((state & single) << 1 | state & loop)): character}
         for letter, once, many, differing in self._letters:
             if state & differing:
-                found.setdefault(self._closed((state & once) << 1 | state & many), letter)
+                following = self._reduced(self._closed((state & once) << 1 | state & many))
+                found.setdefault(following, letter)
         return found
 
     @staticmethod

@@ -32,6 +32,12 @@ class Chars:
     def __contains__(self, character: str) -> bool:
         return (character in self.listed) is not self.others
 
+    def __le__(self, other: Chars) -> bool:
+        """Whether every character of this set is in the other."""
+        if self.others:
+            return other.others and self.listed >= other.listed
+        return self.listed.isdisjoint(other.listed) if other.others else self.listed <= other.listed
+
 
 class Step(NamedTuple):
     """One character of a set, or with `many` any number of them."""
@@ -131,10 +137,14 @@ def _steps(glob: Glob, wildcard: Chars) -> Iterator[Step]:
 
 @lru_cache(maxsize=16384)
 def format_shapes(arn: ArnFormat) -> tuple[Shape, ...]:
-    """Return the ARNs of a resource type's form: one shape for an account's own, one for what AWS owns."""
+    """Return the ARNs of a resource type's form: one shape for an account's own, one for what AWS owns.
+
+    A placeholder stands where it may for any account or service, whatever it is called: `${AccountId}`, `${Vendor}`.
+    """
     components = arn.text.split(":", COMPONENTS - 1)
-    accounts = (_ACCOUNT, _OWNER) if components[4] == "${Account}" else (literal(components[4]),)
-    head = (literal("arn:aws"), (Step(_LOWER, many=True),), literal(f":{components[2]}:"))
+    accounts = (_ACCOUNT, _OWNER) if components[4].startswith(_OPEN) else (literal(components[4]),)
+    service = _region(components[2]) if components[2].startswith(_OPEN) else literal(components[2])
+    head = (literal("arn:aws"), (Step(_LOWER, many=True),), literal(":"), service, literal(":"))
     last = tuple(_last(components[5], arn))
     return tuple(
         sum((*head, _region(components[3]), literal(":"), account, literal(":"), last), ()) for account in accounts
@@ -145,8 +155,11 @@ _ACCOUNT: Shape = (Step(_DIGIT),) * 12
 _OWNER: Shape = literal("aws")
 
 
+_OPEN = ("$", "*")
+
+
 def _region(text: str) -> Shape:
-    return (Step(_REGION), Step(_REGION, many=True)) if text.startswith("$") else literal(text)
+    return (Step(_REGION), Step(_REGION, many=True)) if text.startswith(_OPEN) else literal(text)
 
 
 def _last(text: str, arn: ArnFormat) -> Iterator[Step]:

@@ -155,3 +155,37 @@ def test_too_many_classes_are_said_and_not_waited_for(monkeypatch: pytest.Monkey
     shapes = frozenset(text_shape(Glob.of(f"*{word}*")) for word in ("alpha", "beta", "gamma", "delta"))
     with pytest.raises(TooManyClassesError):
         classes(shapes, ((ANY_TEXT,), (ANY_TEXT,)))
+
+
+def test_a_placeholder_for_an_account_or_a_service_stands_for_every_one() -> None:
+    """Forms such as datasync's call the account `${AccountId}`: read as text, nothing would match them."""
+    texts = {kind.arn.text for service in facts.services() for kind in facts.query.resource_types(service)}
+    named = [text for text in texts if re.search(r"^arn:[^:]*:\$|^(?:[^:]*:){4}(?:\$(?!\{Account\})|\*)", text)]
+    assert len(named) > 20
+    for text in named:
+        service, account = text.split(":")[2], text.split(":")[4]
+        for shape in format_shapes(facts.ArnFormat(text)):
+            (arn,) = classes(frozenset(), ((shape,),))
+            assert "$" not in arn, text
+            assert (arn.split(":")[2] == service) is not service.startswith("$")
+            assert arn.split(":")[4] not in {account, ""}
+
+
+def test_many_forms_that_end_alike_are_no_more_classes() -> None:
+    """apigateway:GET accepts 29 forms of which many begin alike: their combinations say nothing."""
+    action = facts.action("apigateway:GET")
+    assert action is not None
+    forms = tuple(shape for kind in action.resource_types for shape in format_shapes(kind.arn))
+    assert len(forms) > 20
+    found = classes(frozenset([text_shape(Glob.of("arn:aws:apigateway:*::/restapis/*/stages/*"))]), (forms,))
+    assert len(found) == 2
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(GLOBS, min_size=1, max_size=3), st.lists(GLOBS, min_size=2, max_size=4))
+def test_the_classes_within_several_patterns_are_complete(globs: list[Glob], within: list[Glob]) -> None:
+    found = [*classes(frozenset(map(text_shape, globs)), (tuple(map(text_shape, within)),))]
+    inside = [text for text in TEXTS if any(as_regex(each).fullmatch(text) for each in within)]
+    assert all(any(as_regex(each).fullmatch(text) for each in within) for text in found)
+    assert signatures(globs, inside) <= signatures(globs, found)
+    assert len(found) == len(signatures(globs, found))

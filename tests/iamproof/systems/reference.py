@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from iamproof import Environment, Principal, Reading, Request, evaluate, parse_policy
+from iamproof import Environment, Principal, Reading, Request, Situation, evaluate, parse_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,16 +78,9 @@ class Row:
 
     def allowed(self, reading: Reading) -> bool:
         """Whether the original policies allow the request."""
-        resource = load(self.policy) if self.policy else None
-        environment = Environment(
-            identity=tuple(load(name) for name in self.who.carries),
-            resource=resource,
-            resource_kind=self.kind if resource else "other",
-            account=ACCOUNT,
-            resource_account=self.owner,
-        )
-        request = Request(self.action, self.resource, self.who.principal, self.context)
-        return evaluate(request, environment, reading=reading).allowed
+        asked = situation(self.who, self.policy, self.kind, self.owner)
+        request = Request(self.action, self.resource, asked.principal, self.context)
+        return evaluate(request, asked.environment, reading=reading).allowed
 
 
 @cache
@@ -102,6 +95,21 @@ def load(name: str) -> Policy:
     """Return a policy by `file/name`."""
     system, _, policy = name.partition("/")
     return parse_policy(documents(system)[policy], name=name)
+
+
+def situation(
+    who: Actor, policy: str | None = None, kind: ResourceKind = "other", owner: str | None = ACCOUNT
+) -> Situation:
+    """Return an actor under its policies, and the policy of a resource where one is named."""
+    resource = load(policy) if policy else None
+    environment = Environment(
+        identity=tuple(load(name) for name in who.carries),
+        resource=resource,
+        resource_kind=kind if resource else "other",
+        account=ACCOUNT,
+        resource_account=owner,
+    )
+    return Situation(who.principal, environment)
 
 
 def assert_hole(row: Row) -> None:
