@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from components.documents.scope import ACCESS_LOGS, AUDIT, OF_DATA
 from components.documents.tenant_documents import tenant_documents
 from components.naming import Naming
 from tests.components.building import Parts
@@ -48,3 +49,10 @@ def test_arns_carry_partition_account_and_region_only_where_the_service_has_them
         f"arn:aws-us-gov:iam::{account}:role/tenants/alice/{'p' * 20}-alice-job"
     )
     assert LONGEST.sagemaker_arn("model/*") == f"arn:aws-us-gov:sagemaker:ap-northeast-1:{account}:model/*"
+
+
+def test_a_bucket_tells_neither_the_account_nor_a_person() -> None:
+    """S0-A10."""
+    names = [LONGEST.bucket_name(purpose) for purpose in (*OF_DATA, AUDIT, ACCESS_LOGS)]
+    assert [name for name in names if LONGEST.account_id in name or TENANT in name] == []
+    assert names == [f"{LONGEST.prefix}-{purpose}-{LONGEST.suffix}" for purpose in (*OF_DATA, AUDIT, ACCESS_LOGS)]

@@ -18,6 +18,7 @@ from tests.components.documents.tables import (
     notebooks,
     partners,
     people_bastion,
+    people_by_number,
     people_delegated,
     people_elsewhere,
     people_elsewhere_platform,
@@ -37,6 +38,7 @@ from tests.components.documents.tables import (
 TABLES = (
     partners,
     people_bastion,
+    people_by_number,
     people_delegated,
     people_elsewhere,
     people_elsewhere_platform,

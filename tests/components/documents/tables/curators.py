@@ -40,7 +40,7 @@ CURATING = (
         for purpose in CURATED
     ),
     allowed(
-        "S1-A4 the data administrator looks at results",
+        "S1-A4 the data administrator looks at results (E5)",
         CURATOR,
         listing(None),
         listing("users/alice/", "ListBucketVersions"),

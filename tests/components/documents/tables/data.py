@@ -22,7 +22,9 @@ OUTSIDE = (Via.NO_ENDPOINT, Via.FOREIGN_ENDPOINT)
 
 PREFIX = (
     *(
-        allowed(f"S4-A1 {action} on the own prefix, in (S2-A16)", ALICE, s3(action, "results", "users/alice/x"))
+        allowed(
+            f"S4-A1 {action} on the own prefix, in (S2-A16, S1-A3, F1b)", ALICE, s3(action, "results", "users/alice/x")
+        )
         for action in OBJECT_ACTIONS
     ),
     *(
@@ -167,7 +169,7 @@ RAW = (
         listing("", purpose="raw", via=Via.NO_ENDPOINT),
     ),
     *(
-        refused(f"S1-A2 {action} on raw data (R13)", ALICE, s3(action, "raw", "x"), by=(GRANTS, BOUNDARY, BUCKET))
+        refused(f"S1-A2 {action} on raw data (R13, E1)", ALICE, s3(action, "raw", "x"), by=(GRANTS, BOUNDARY, BUCKET))
         for action in (
             "PutObject",
             "DeleteObject",

@@ -117,7 +117,7 @@ WORK = (
         by=(Lock.GRANTS, Lock.BOUNDARY),
     ),
     allowed(
-        "a workload writes into SageMaker's log group",
+        "a workload writes into SageMaker's log group (E7)",
         ALICE_JOB,
         Ask("logs:PutLogEvents", OWN_LOGS, via=Via.NO_ENDPOINT),
     ),

@@ -94,9 +94,9 @@ CREATION = (
 USE = (
     *(allowed(f"S2-A10 {action} own, in", ANN, sagemaker(action, OWN, of("alice"))) for action in USE_ACTIONS),
     *(
-        refused(f"S2-A10 {action} own, {way.value} (D5)", ANN, sagemaker(action, OWN, of("alice"), via=way))
+        refused(f"S2-A10 {action} own, {way.value} ({hole})", ANN, sagemaker(action, OWN, of("alice"), via=way))
         for action in USE_ACTIONS
-        for way in (Via.NO_ENDPOINT, Via.FOREIGN_ENDPOINT)
+        for way, hole in ((Via.NO_ENDPOINT, "D5"), (Via.FOREIGN_ENDPOINT, "D5b"))
     ),
     *(
         refused(f"S2-A11 {action} another's (D9, R22)", ANN, sagemaker(action, BOBS, of("bob")), by=tuple(locks))

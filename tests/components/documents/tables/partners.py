@@ -49,7 +49,7 @@ PARTNERS = (
         staged(key="near/x", context=ADDRESS),
         names("near/", ADDRESS),
     ),
-    refused("S3-A7 a partner reads another's prefix its way", NEAR, staged(), by=BUCKET),
+    refused("S3-A7 a partner reads another's prefix its way (G1b)", NEAR, staged(), by=BUCKET),
     refused("S3-A7 a partner lists another's prefix its way", NEAR, names("vision/"), by=BUCKET),
     refused(
         "S3-A7 a partner reads what is bound to addresses", PARTNER, staged(key="near/x", context=ADDRESS), by=BUCKET
@@ -62,8 +62,8 @@ PARTNERS = (
             ("a prefix that begins alike", staged(key="vision2/x")),
             ("the bucket's top", staged(key="x")),
             ("another endpoint", staged(context={**THERE, "aws:SourceVpce": "vpce-0b"})),
-            ("no endpoint", staged(context=IN_TIME)),
-            ("plain HTTP", staged(context={**THERE, "aws:SecureTransport": False})),
+            ("no endpoint (G1)", staged(context=IN_TIME)),
+            ("plain HTTP (G2)", staged(context={**THERE, "aws:SecureTransport": False})),
             ("on the day of its end", staged(context={**THERE, "aws:CurrentTime": AFTER})),
             ("at no time", staged(context={**THERE, "aws:CurrentTime": None})),
             ("PutObject", staged("PutObject")),

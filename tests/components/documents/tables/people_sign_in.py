@@ -29,7 +29,7 @@ OUT = Via.NO_ENDPOINT
 BOTH = (Lock.GUARDRAILS, Lock.GRANTS)
 ALL = (*BOTH, Lock.BOUNDARY)
 FACTORS: dict[str, dict[str, Any]] = {
-    "with the long-term key alone": {},
+    "with the long-term key alone (M1)": {},
     "without the factor, said so": SAID_NO,
     "with a factor of 12 hours and a second (M4)": TOO_OLD,
     "with a factor of no age": {"aws:MultiFactorAuthPresent": True},

@@ -63,7 +63,9 @@ A_NOTEBOOK = NAMING.sagemaker_arn("notebook-instance/alice--lab")
 A_STRANGERS_JOB = f"arn:aws:sagemaker:ap-northeast-1:{STRANGERS_ACCOUNT}:training-job/x"
 
 TRUST = (
-    allowed("SageMaker takes on the notebook role", SAGEMAKER_SERVICE, assume("notebook", aws_SourceAccount=ACCOUNT)),
+    allowed(
+        "S1-A11 SageMaker takes on the notebook role", SAGEMAKER_SERVICE, assume("notebook", aws_SourceAccount=ACCOUNT)
+    ),
     *(
         allowed(
             f"SageMaker takes on the job role for a {source}",
@@ -88,7 +90,7 @@ TRUST = (
         by=TRUST_ONLY,
     ),
     refused(
-        "the job role for a stranger's account",
+        "S1-A11 the job role for a stranger's account",
         SAGEMAKER_SERVICE,
         assume("job", aws_SourceAccount=STRANGERS_ACCOUNT, aws_SourceArn=NAMING.sagemaker_arn("model/x")),
         by=TRUST_ONLY,
@@ -100,12 +102,12 @@ TRUST = (
         by=TRUST_ONLY,
     ),
     refused(
-        "the notebook role for a stranger's account",
+        "S1-A11 the notebook role for a stranger's account",
         SAGEMAKER_SERVICE,
         assume("notebook", aws_SourceAccount=STRANGERS_ACCOUNT),
         by=TRUST_ONLY,
     ),
-    refused("the notebook role without an account", SAGEMAKER_SERVICE, assume("notebook"), by=TRUST_ONLY),
+    refused("S1-A11 the notebook role without an account", SAGEMAKER_SERVICE, assume("notebook"), by=TRUST_ONLY),
     refused(
         "a session with tags of its own",
         SAGEMAKER_SERVICE,
