@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 import pulumi_aws as aws
 
-from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags
-from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
-from components.documents.scope import DATA, LOGS, PARTNERS, VOLUMES
+from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags, tenant_tags
+from components.documents.keys import (
+    data_key_policy,
+    logs_key_policy,
+    partners_key_policy,
+    tenant_key_policy,
+    volumes_key_policy,
+)
+from components.documents.scope import DATA, LOGS, PARTNERS, TENANT, VOLUMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +32,7 @@ ENCRYPTS = {
     VOLUMES: "Volumes and file systems of the closed SageMaker platform",
     LOGS: "Logs and trails of the closed SageMaker platform",
     PARTNERS: "Objects that the closed SageMaker platform stages for partners",
+    TENANT: "Results and volumes of one tenant of the closed SageMaker platform",
 }
 # Days that AWS takes: between two rotations, and between a deletion and its effect (AWS KMS API Reference).
 ROTATION, DELETION_WINDOW = range(90, 2561), range(7, 31)
@@ -37,8 +44,8 @@ class DataKeyArgs:
 
     `purpose` chooses policy and alias; `rotation_days` lie between two rotations, `deletion_window_days` between a
     deletion and its effect; `protect` refuses deletion by a later run. `readers` decrypt with the key of staged
-    objects; no other key has any. `named` are the resources that the policy names, so that they exist first: the
-    emergency role.
+    objects; no other key has any. `tenant` owns the key whose purpose is ``tenant``. `named` are the resources that the
+    policy names, so that they exist first: the emergency role.
     """
 
     scope: Scope
@@ -48,6 +55,12 @@ class DataKeyArgs:
     rotation_days: int = 365
     deletion_window_days: int = 30
     named: Sequence[pulumi.Resource] = ()
+    tenant: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What tells the key from the others, in references and aliases."""
+        return (self.purpose, self.tenant) if self.tenant else (self.purpose,)
 
     def __post_init__(self) -> None:
         sessions = [arn for arn in self.scope.deployer if ":sts:" in arn]
@@ -56,9 +69,14 @@ class DataKeyArgs:
                 f"deployer: {', '.join(sessions)} given, ARNs of IAM roles or users are allowed, a session ends and "
                 f"leaves a key that nobody administers; write for example {self.scope.naming.iam_arn('role/ci-deploy')}"
             )
-        if self.purpose not in POLICIES:
+        if (self.purpose == TENANT) != bool(self.tenant):
             raise ValueError(
-                f"purpose: {self.purpose!r} given, {', '.join(POLICIES)} are allowed, a purpose decides which services "
+                f"tenant: {self.tenant!r} given for {self.purpose}, a tenant is allowed for the purpose {TENANT} "
+                "alone, that key has an owner and no other; write both or neither"
+            )
+        if self.purpose not in ENCRYPTS:
+            raise ValueError(
+                f"purpose: {self.purpose!r} given, {', '.join(ENCRYPTS)} are allowed, a purpose decides which services "
                 "use the key; write one of them or add a policy for the new purpose"
             )
         if self.readers and self.purpose != PARTNERS:
@@ -79,7 +97,8 @@ class DataKey(PlatformComponent):
 
     Creates: the key with its policy inline, and the alias.
     Guarantee: it rotates, days lie between a deletion and its effect, its policy names no tenant's role and so is the
-    same for any number of tenants; the deployer administers and cannot decrypt.
+    same for any number of tenants, that of a tenant's own key names its owner; the deployer administers and cannot
+    decrypt.
     It grants nothing by itself: tenants also need the grant of their own policies.
     """
 
@@ -90,7 +109,7 @@ class DataKey(PlatformComponent):
         super().__init__("closed-sagemaker:data:DataKey", name, self._plan.inputs(), opts)
         self._key = self._create_key()
         self._alias = self._create_alias()
-        self.publish(BoundReference.to(f"key/{args.purpose}", self._key))
+        self.publish(BoundReference.to("/".join(("key", *args.parts)), self._key))
 
     @property
     def key_arn(self) -> pulumi.Output[str]:
@@ -115,6 +134,8 @@ class DataKey(PlatformComponent):
         )
 
     def _document(self) -> PolicyDocument:
+        if self._args.purpose == TENANT:
+            return tenant_key_policy(self._args.scope, self._args.tenant)
         if self._args.purpose == PARTNERS:
             return partners_key_policy(self._args.scope, self._args.readers)
         return POLICIES[self._args.purpose](self._args.scope)
@@ -128,14 +149,17 @@ class DataKey(PlatformComponent):
             enable_key_rotation=True,
             rotation_period_in_days=self._args.rotation_days,
             deletion_window_in_days=self._args.deletion_window_days,
-            tags=platform_tags(self._args.scope.naming.label(logical_name)),
+            tags=self._tags(self._args.scope.naming.label(logical_name)),
             opts=self.child_options(depends_on=self._args.named, protect=self._args.protect),
         )
 
     def _create_alias(self) -> aws.kms.Alias:
         return aws.kms.Alias(
             f"{self._stem}-alias",
-            name=self._args.scope.naming.key_alias(self._args.purpose),
+            name=self._args.scope.naming.key_alias("-".join(self._args.parts)),
             target_key_id=self._key.key_id,
             opts=self.child_options(),
         )
+
+    def _tags(self, name: str) -> dict[str, str]:
+        return tenant_tags(self._args.tenant, name) if self._args.tenant else platform_tags(name)

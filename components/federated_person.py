@@ -32,8 +32,8 @@ POLICIES_A_ROLE = 10
 class FederatedPersonArgs:
     """Who it is, by the `subject` that the provider's tokens name, and for how many seconds a session lasts.
 
-    `security_group` is the group of the person's tenant, which rides on the role as a tag; people of the platform have
-    neither tenant nor group.
+    `security_group` is the group of the person's tenant, which rides on the role as a tag, as does the tenant's own
+    `key` where each has one; people of the platform have neither.
     """
 
     naming: Naming
@@ -46,6 +46,7 @@ class FederatedPersonArgs:
     longest_session: int
     tenant: str | None = None
     security_group: BoundReference | None = None
+    key: BoundReference | None = None
 
     def __post_init__(self) -> None:
         of_tenants = {group in TENANT_GROUPS for group in self.groups}
@@ -66,6 +67,12 @@ class FederatedPersonArgs:
     def carried(self) -> tuple[str, ...]:
         """Return the purposes of the documents that the person's groups carry, each once."""
         return tuple(dict.fromkeys(purpose for group in self.groups for purpose in carries(group, self.people)))
+
+    @property
+    def riding(self) -> dict[str, BoundReference]:
+        """Return what rides on the role, by the tag that holds its id."""
+        both = {"security-group": self.security_group, "data-key": self.key}
+        return {tag: bound for tag, bound in both.items() if bound is not None}
 
 
 class FederatedPerson(PlatformComponent):
@@ -100,16 +107,16 @@ class FederatedPerson(PlatformComponent):
             property_path="assumeRolePolicy",
             document=fitting({self._args.person: trust}, ROLE_TRUST, "trust of role")[self._args.person],
         )
-        group = self._args.security_group
-        if group is None:
+        riding = self._args.riding
+        if not riding:
             return Plan([planned])
         place = f"{token_of(aws.iam.Role)}|{self._stem}-role|tags"
-        return Plan([planned], {group.name: group}, {place: {"security-group": reference(group.name)}})
+        tags = {tag: reference(bound.name) for tag, bound in riding.items()}
+        return Plan([planned], {bound.name: bound for bound in riding.values()}, {place: tags})
 
     def _create_role(self) -> aws.iam.Role:
         logical_name = f"{self._stem}-role"
-        group = self._args.security_group
-        own = {"security-group": group.id} if group is not None and group.id is not None else {}
+        own = {tag: bound.id for tag, bound in self._args.riding.items() if bound.id is not None}
         role_name = self._args.naming.person_name(self._args.person)
         return aws.iam.Role(
             logical_name,

@@ -27,8 +27,8 @@ PLATFORM = "platform"
 class PersonArgs:
     """Who it is.
 
-    `security_group` is the group of the person's tenant, which rides on the person as a tag; people of the platform
-    have neither tenant nor group.
+    `security_group` is the group of the person's tenant, which rides on the person as a tag, as does the tenant's own
+    `key` where each has one; people of the platform have neither.
     """
 
     naming: Naming
@@ -38,6 +38,13 @@ class PersonArgs:
     policies: PeoplePolicies
     tenant: str | None = None
     security_group: BoundReference | None = None
+    key: BoundReference | None = None
+
+    @property
+    def riding(self) -> dict[str, BoundReference]:
+        """Return what rides on the person, by the tag that holds its id."""
+        both = {"security-group": self.security_group, "data-key": self.key}
+        return {tag: bound for tag, bound in both.items() if bound is not None}
 
     def __post_init__(self) -> None:
         if not self.groups:
@@ -80,15 +87,15 @@ class Person(PlatformComponent):
         return self._user.name
 
     def _plan_tags(self) -> Plan:
-        group = self._args.security_group
-        if group is None:
+        riding = self._args.riding
+        if not riding:
             return Plan([])
         place = f"{token_of(aws.iam.User)}|{self._stem}-user|tags"
-        return Plan([], {group.name: group}, {place: {"security-group": reference(group.name)}})
+        planned = {tag: reference(bound.name) for tag, bound in riding.items()}
+        return Plan([], {bound.name: bound for bound in riding.values()}, {place: planned})
 
     def _create_user(self) -> aws.iam.User:
-        group = self._args.security_group
-        own = {"security-group": group.id} if group is not None and group.id is not None else {}
+        own = {tag: bound.id for tag, bound in self._args.riding.items() if bound.id is not None}
         user_name = self._args.naming.person_name(self._args.person)
         return aws.iam.User(
             f"{self._stem}-user",

@@ -32,7 +32,7 @@ class TenantAccessArgs:
     """Which tenant, in which network, under which policies.
 
     Roles name boundary and policies by plain ARN, so that they are known at preview; `policies` makes them exist
-    first.
+    first. `key` is the tenant's own key, where each has one: its id rides on the roles as a tag.
     """
 
     scope: Scope
@@ -40,6 +40,7 @@ class TenantAccessArgs:
     vpc_id: pulumi.Input[str]
     policies: TenantPolicies
     data_administrator: bool = False
+    key: BoundReference | None = None
 
     def __post_init__(self) -> None:
         if not TENANT.fullmatch(self.tenant) or self.tenant in RESERVED:
@@ -100,6 +101,8 @@ class TenantAccess(PlatformComponent):
             "trust of role",
         )
         role = token_of(aws.iam.Role)
+        key = self._args.key
+        own_key = {"data-key": reference(key.name)} if key else {}
         return Plan(
             [
                 PlannedDocument(
@@ -110,9 +113,10 @@ class TenantAccess(PlatformComponent):
                 )
                 for kind in CARRIES
             ],
-            references={group.name: group},
+            references={group.name: group, **({key.name: key} if key else {})},
             tags={
-                f"{role}|{self._stem}-{kind}-role|tags": {"security-group": reference(group.name)} for kind in CARRIES
+                f"{role}|{self._stem}-{kind}-role|tags": {"security-group": reference(group.name), **own_key}
+                for kind in CARRIES
             },
         )
 
@@ -163,13 +167,17 @@ class TenantAccess(PlatformComponent):
             max_session_duration=ONE_HOUR,
             # Destroying the exclusive attachments detaches nothing, and a role with attachments cannot be deleted.
             force_detach_policies=True,
-            tags={**self._tags(role_name), "security-group": self._group.id, **self._office(kind)},
+            tags={**self._tags(role_name), "security-group": self._group.id, **self._own_key(), **self._office(kind)},
             opts=self.child_options(depends_on=[self._args.policies]),
         )
 
     def _office(self, kind: str) -> dict[str, str]:
         # Jobs never curate: what a data administrator does is done by a person in a notebook.
         return {"data-administrator": "true"} if self._args.data_administrator and kind == "notebook" else {}
+
+    def _own_key(self) -> dict[str, pulumi.Output[str]]:
+        key = self._args.key
+        return {"data-key": key.id} if key and key.id is not None else {}
 
     def _create_attachments(self, kind: str) -> aws.iam.RolePolicyAttachmentsExclusive:
         return aws.iam.RolePolicyAttachmentsExclusive(

@@ -73,9 +73,16 @@ LOCK_DAYS = Guide(
     example=30,
 )
 KEYS = Guide(
-    allowed="a mapping of rotation-days and deletion-window-days",
-    why="they hold for every key of the platform",
-    example={"rotation-days": 365, "deletion-window-days": 30},
+    allowed="a mapping of data, rotation-days and deletion-window-days",
+    why="data says whether each tenant has a key of its own; the days hold for every key of the platform",
+    example={"data": "shared", "rotation-days": 365, "deletion-window-days": 30},
+)
+DATA_KEY = Guide(
+    allowed="shared or per-tenant",
+    why="per-tenant gives each tenant a key of its own for its results and the volumes of its notebook and jobs; "
+    "uploads must then name it, and data administrators read no results",
+    example="shared",
+    choices=("shared", "per-tenant"),
 )
 ROTATION = Guide(
     allowed="a whole number of days from 90 to 365",
@@ -121,6 +128,7 @@ GUIDES: dict[Place, Guide] = {
     ("data", "buckets", "raw", "object-lock", "days"): LOCK_DAYS,
     ("data", "buckets", "access-logs", "keep-days"): KEEP,
     ("data", "keys"): KEYS,
+    ("data", "keys", "data"): DATA_KEY,
     ("data", "keys", "rotation-days"): ROTATION,
     ("data", "keys", "deletion-window-days"): DELETION_WINDOW,
     ("data", "ingestion"): INGESTION,

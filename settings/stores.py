@@ -70,8 +70,9 @@ class BucketsSettings(Part):
 
 
 class KeysSettings(Part):
-    """What holds for every key, in days."""
+    """Whether tenants share the key of results and volumes, and what holds for every key, in days."""
 
+    data: Annotated[str, Field(pattern="^(shared|per-tenant)$"), guides.DATA_KEY] = "shared"
     rotation_days: Annotated[Days, Field(ge=90, le=365), guides.ROTATION] = 365
     deletion_window_days: Annotated[Days, Field(ge=7, le=30), guides.DELETION_WINDOW] = 30
 

@@ -11,7 +11,7 @@ from components.bucket_upkeep import Upkeep
 from components.data_bucket import DataBucket, DataBucketArgs
 from components.data_key import DataKey, DataKeyArgs
 from components.documents.partners import Partner, ServiceReader
-from components.documents.scope import ACCESS_LOGS, AUDIT, DATA, LOGGED, LOGS, PARTNERS, STAGING, VOLUMES
+from components.documents.scope import ACCESS_LOGS, AUDIT, DATA, LOGGED, LOGS, PARTNERS, STAGING, TENANT, VOLUMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,15 +29,25 @@ KEY_OF = {STAGING: PARTNERS, AUDIT: LOGS}
 
 @dataclass(frozen=True, kw_only=True)
 class Data:
-    """What the other parts use of the data; `keys` and `buckets` by purpose."""
+    """What the other parts use of the data; `keys` and `buckets` by purpose, `own_keys` by tenant or empty."""
 
     keys: Mapping[str, DataKey]
     buckets: Mapping[str, DataBucket]
+    own_keys: Mapping[str, DataKey]
 
     @property
     def references(self) -> Mapping[str, BoundReference]:
-        """Return what documents may name: the keys."""
+        """Return what shared documents may name: the keys by purpose, no tenant's."""
         return {name: bound for key in self.keys.values() for name, bound in key.references.items()}
+
+    def own_key(self, tenant: str | None) -> BoundReference | None:
+        """Return what rides on a tenant's roles and people as the id of its own key; None where it has none."""
+        key = self.own_keys.get(tenant or "")
+        return key.references[f"key/{TENANT}/{tenant}"] if key else None
+
+    def volumes_key(self, tenant: str) -> DataKey:
+        """Return the key that encrypts the volumes of a tenant."""
+        return self.own_keys.get(tenant) or self.keys[VOLUMES]
 
 
 def raise_keys(site: Site) -> Mapping[str, DataKey]:
@@ -55,7 +65,17 @@ def raise_data(site: Site, network: Network, keys: Mapping[str, DataKey]) -> Dat
     buckets = {purpose: _raise_bucket(site, purpose, bound, keys[KEY_OF.get(purpose, DATA)]) for purpose in LOGGED}
     buckets[ACCESS_LOGS] = _raise_bucket(site, ACCESS_LOGS, bound, logged=dict(buckets))
     pulumi.export("buckets", {purpose: bucket.bucket_name for purpose, bucket in buckets.items()})
-    return Data(keys=keys, buckets=buckets)
+    return Data(keys=keys, buckets=buckets, own_keys=_raise_own_keys(site))
+
+
+def _raise_own_keys(site: Site) -> Mapping[str, DataKey]:
+    """Make a key for each tenant, where the stack file wants that."""
+    if not site.scope.own_keys:
+        return {}
+    return {
+        tenant: DataKey(f"{TENANT}-{tenant}", _key_args(site, TENANT, tenant), site.options)
+        for tenant in site.settings.tenants
+    }
 
 
 def _raise_bucket(
@@ -79,7 +99,7 @@ def _raise_bucket(
     return DataBucket(purpose, arguments, site.options)
 
 
-def _key_args(site: Site, purpose: str) -> DataKeyArgs:
+def _key_args(site: Site, purpose: str, tenant: str = "") -> DataKeyArgs:
     days = site.settings.data.keys
     return DataKeyArgs(
         scope=site.scope,
@@ -89,6 +109,7 @@ def _key_args(site: Site, purpose: str) -> DataKeyArgs:
         rotation_days=days.rotation_days,
         deletion_window_days=days.deletion_window_days,
         named=site.named,
+        tenant=tenant,
     )
 
 

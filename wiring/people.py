@@ -58,9 +58,9 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
     )
     if groups is None:
         for name in site.settings.people:
-            pulumi.export(f"person-{name}", _federated(site, people, tenants, policies, name).role_arn)
+            pulumi.export(f"person-{name}", _federated(site, people, data, tenants, policies, name).role_arn)
         return
-    made = {name: _user(site, tenants, policies, groups, name) for name in site.settings.people}
+    made = {name: _user(site, data, tenants, policies, groups, name) for name in site.settings.people}
     for name, person in made.items():
         pulumi.export(f"person-{name}", person.user_name)
     in_groups = {
@@ -99,7 +99,9 @@ def people_scope(site: Site, *, with_bastion: bool) -> PeopleScope:
     )
 
 
-def _user(site: Site, tenants: Tenants, policies: PeoplePolicies, groups: PeopleGroups, name: str) -> Person:
+def _user(
+    site: Site, data: Data, tenants: Tenants, policies: PeoplePolicies, groups: PeopleGroups, name: str
+) -> Person:
     settings = site.settings.people[name]
     args = PersonArgs(
         naming=site.naming,
@@ -109,12 +111,13 @@ def _user(site: Site, tenants: Tenants, policies: PeoplePolicies, groups: People
         policies=policies,
         tenant=settings.tenant or None,
         security_group=_security_group(site, tenants, name),
+        key=data.own_key(settings.tenant),
     )
     return Person(f"person-{name}", args, site.options)
 
 
 def _federated(
-    site: Site, people: PeopleScope, tenants: Tenants, policies: PeoplePolicies, name: str
+    site: Site, people: PeopleScope, data: Data, tenants: Tenants, policies: PeoplePolicies, name: str
 ) -> FederatedPerson:
     settings, federation = site.settings.people[name], site.settings.federation
     if site.scope.federation is None or federation is None:
@@ -130,5 +133,6 @@ def _federated(
         longest_session=federation.session_hours * 3600,
         tenant=settings.tenant or None,
         security_group=_security_group(site, tenants, name),
+        key=data.own_key(settings.tenant),
     )
     return FederatedPerson(f"person-{name}", args, site.options)

@@ -80,6 +80,7 @@ def open_site(settings: Settings) -> Site:
             auditors=settings.audit.readers,
             isolation_off=settings.isolation.off,
             features=tuple(sorted(settings.features)),
+            own_keys=settings.data.keys.data == "per-tenant",
             limits=_limits(settings),
             federation=_federation(settings),
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from components.documents.scope import RESULTS, VOLUMES
+from components.documents.scope import RESULTS
 from components.notebook import Notebook, NotebookArgs
 from components.notebook_lifecycle import NotebookLifecycle, NotebookLifecycleArgs
 from components.tenant_access import TenantAccess, TenantAccessArgs
@@ -50,6 +50,7 @@ def raise_tenants(site: Site, network: Network, data: Data) -> Tenants:
             vpc_id=network.closed.vpc_id,
             policies=policies,
             data_administrator=site.settings.tenants[tenant].data_administrator,
+            key=data.own_key(tenant),
         )
         access = made[tenant] = TenantAccess(f"tenant-{tenant}", access_args, site.options)
         outputs = {"notebook-role": access.notebook_role_arn, "job-role": access.job_role_arn}
@@ -82,7 +83,7 @@ def _raise_notebook(
         subnet_id=network.closed.subnet_ids[site.settings.network.zones[0]],
         security_group_ids=[network.closed.workload_security_group_id, access.security_group_id],
         role_arn=access.notebook_role_arn,
-        key_arn=data.keys[VOLUMES].key_arn,
+        key_arn=data.volumes_key(tenant).key_arn,
         lifecycle_configuration_name=lifecycle.lifecycle_configuration_name,
         ready=[access, network.endpoints],
     )

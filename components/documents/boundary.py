@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from components.documents.data_grants import CURATED, LIST, READ, USE_KEY, USE_OBJECTS, as_data_administrator
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
-from components.documents.scope import DATA, PARTNERS, RAW, RESULTS, SAGEMAKER, SHARED, STAGING, VOLUMES
+from components.documents.scope import DATA, PARTNERS, RAW, RESULTS, SAGEMAKER, SHARED, STAGING
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
@@ -23,7 +23,7 @@ def boundary(scope: Scope) -> PolicyDocument:
         ceiling_of_own_objects(scope),
         ceiling_of_raw_data(scope),
         ceiling_of_data_administrators(scope),
-        ceiling_of_looking_at_results(scope),
+        [] if scope.own_keys else [ceiling_of_looking_at_results(scope)],
         ceiling_of_buckets(scope),
         ceiling_of_key(scope),
         ceiling_of_sagemaker(scope),
@@ -85,12 +85,12 @@ def ceiling_of_buckets(scope: Scope) -> Statement:
 
 
 def ceiling_of_key(scope: Scope) -> Statement:
-    """Bound KMS to using the keys of data and of staged objects, and to grants on the key of volumes."""
+    """Bound KMS to the keys of data, of volumes and of staged objects; where tenants have keys, to the own one."""
     return Statement(
         sid="CeilingOfKey",
         effect=Effect.ALLOW,
         actions=(*USE_KEY, "kms:CreateGrant"),
-        resources=tuple(scope.key_arn(purpose) for purpose in (DATA, VOLUMES, PARTNERS)),
+        resources=(scope.key_arn(DATA), scope.volumes_key_arn(), scope.key_arn(PARTNERS)),
     )
 
 

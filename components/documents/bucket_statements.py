@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.documents.model import EVERYBODY, Effect, Statement, actions, all_of, when
-from components.documents.scope import DATA_ADMINISTRATOR
+from components.documents.scope import DATA_ADMINISTRATOR, RESULTS
 
 if TYPE_CHECKING:
     from components.documents.model import Conditions
@@ -162,6 +162,33 @@ def uploads_use_our_key(scope: Scope, purpose: str, key: str) -> Statement:
             when("StringLike", "s3:x-amz-server-side-encryption", "?*"),
             when("StringNotEquals", KEY_OF_UPLOAD, scope.key_arn(key)),
         ),
+    )
+
+
+def uploads_use_own_key(scope: Scope) -> Statement:
+    """Deny results that are not encrypted with the caller's own key; a bucket has one default, so it must be said.
+
+    That the parts of a multipart upload carry what its start asked for is open [LIVE].
+    """
+    return Statement(
+        sid="UploadsUseOwnKey",
+        effect=Effect.DENY,
+        principals=EVERYBODY,
+        actions=("s3:PutObject",),
+        resources=(scope.objects_arn(RESULTS),),
+        conditions=when("StringNotEquals", KEY_OF_UPLOAD, scope.own_key_arn()),
+    )
+
+
+def uploads_need_own_key(scope: Scope) -> Statement:
+    """Deny uploads to whoever carries no key of its own, in whatever way an unresolved variable is read."""
+    return Statement(
+        sid="UploadsNeedOwnKey",
+        effect=Effect.DENY,
+        principals=EVERYBODY,
+        actions=("s3:PutObject",),
+        resources=(scope.objects_arn(RESULTS),),
+        conditions=when("Null", "aws:PrincipalTag/data-key", "true"),
     )
 
 

@@ -21,7 +21,9 @@ from components.documents.bucket_statements import (
     only_via_s3_endpoint,
     read_only,
     tls_only,
+    uploads_need_own_key,
     uploads_use_our_key,
+    uploads_use_own_key,
 )
 from components.documents.model import EVERYBODY, Effect, PolicyDocument, Statement, all_of, document, when
 from components.documents.partners import partner_arns, read_staged
@@ -61,7 +63,7 @@ def results_policy(scope: Scope) -> PolicyDocument:
     """Return the policy of the results bucket: each tenant reaches and lists its own prefix, and nobody else's."""
     return document(
         _of_every_bucket(scope, RESULTS),
-        uploads_use_our_key(scope, RESULTS, DATA),
+        _uploads_of_results(scope),
         own_prefix_only(scope),
         own_prefix_needs_tag(scope),
         data_administrator_only_reads_results(scope),
@@ -110,6 +112,14 @@ def access_logs_policy(scope: Scope) -> PolicyDocument:
         only_deployer_manages(scope, ACCESS_LOGS),
         deployer_reads_no_object(scope, ACCESS_LOGS),
     )
+
+
+def _uploads_of_results(scope: Scope) -> Iterator[Statement]:
+    if scope.own_keys:
+        yield uploads_use_own_key(scope)
+        yield uploads_need_own_key(scope)
+    else:
+        yield uploads_use_our_key(scope, RESULTS, DATA)
 
 
 def _of_every_bucket(scope: Scope, purpose: str, *more: str) -> Iterator[Statement]:

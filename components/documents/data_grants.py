@@ -14,7 +14,6 @@ from components.documents.scope import (
     RESULTS,
     SHARED,
     STAGING,
-    VOLUMES,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +49,8 @@ def data_grants(scope: Scope) -> PolicyDocument:
         read_raw(scope),
         list_data(scope),
         curate_data(scope),
-        read_results(scope),
+        # With keys of their own, results are the tenants' alone: nobody else could decrypt them.
+        [] if scope.own_keys else [read_results(scope)],
         use_key(scope),
         release_with_key(scope),
         describe_volume_key(scope),
@@ -161,12 +161,12 @@ def read_results(scope: Scope) -> Statement:
 
 
 def use_key(scope: Scope) -> Statement:
-    """Allow the data key where S3 or SageMaker uses it for the caller; nobody calls KMS directly."""
+    """Allow data key and own key where S3 or SageMaker uses them for the caller; nobody calls KMS directly."""
     return Statement(
         sid="UseKey",
         effect=Effect.ALLOW,
         actions=USE_KEY,
-        resources=(scope.key_arn(DATA),),
+        resources=tuple(dict.fromkeys((scope.key_arn(DATA), scope.results_key_arn()))),
         conditions=via_s3_or_sagemaker(scope),
     )
 
@@ -188,7 +188,7 @@ def describe_volume_key(scope: Scope) -> Statement:
         sid="DescribeVolumeKey",
         effect=Effect.ALLOW,
         actions=("kms:DescribeKey",),
-        resources=(scope.key_arn(VOLUMES),),
+        resources=(scope.volumes_key_arn(),),
     )
 
 
@@ -198,7 +198,7 @@ def grant_for_volumes(scope: Scope) -> Statement:
         sid="GrantForVolumes",
         effect=Effect.ALLOW,
         actions=("kms:CreateGrant",),
-        resources=(scope.key_arn(VOLUMES),),
+        resources=(scope.volumes_key_arn(),),
         conditions=when("Bool", "kms:GrantIsForAWSResource", "true"),
     )
 

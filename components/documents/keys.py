@@ -6,14 +6,16 @@ that by the caller's ARN: a role that is made again under its name is still mean
 - data: objects, encrypted and read by S3 for whoever S3 serves;
 - volumes: disks and file systems, for which SageMaker, EFS and FSx take grants;
 - logs: records, which CloudWatch Logs, CloudTrail and Config encrypt by themselves;
-- partners: staged objects, so that a partner's right ends with what is staged for partners.
+- partners: staged objects, so that a partner's right ends with what is staged for partners;
+- tenant, where each has its own: results and volumes of that tenant. The policy names the owner, as the key itself is
+  the tenant's; everything that tenants share names the key by a tag of the principal.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.documents.data_grants import via_s3_or_sagemaker
+from components.documents.data_grants import via_s3, via_s3_or_sagemaker
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
 from components.documents.partners import decrypt_staged
 from components.documents.scope import DATA_ADMINISTRATOR
@@ -89,6 +91,17 @@ def partners_key_policy(scope: Scope, readers: Readers = ()) -> PolicyDocument:
     return document(administer_key(scope), release_with_key(scope), decrypt_staged(scope, readers))
 
 
+def tenant_key_policy(scope: Scope, tenant: str) -> PolicyDocument:
+    """Return the policy of a tenant's own key: its owner uses it through S3 and SageMaker, nobody else's tag fits."""
+    return document(
+        administer_key(scope),
+        use_own_key(scope, tenant),
+        describe_own_key(scope, tenant),
+        grant_for_own_volumes(scope, tenant),
+        grant_for_declared_notebook(scope),
+    )
+
+
 def account(scope: Scope) -> Mapping[str, tuple[str, ...]]:
     """Return the account as principal: it delegates to IAM within the statement's condition."""
     return {"AWS": (scope.naming.iam_arn("root"),)}
@@ -149,11 +162,6 @@ def release_with_key(scope: Scope) -> Statement:
     )
 
 
-def via_s3(scope: Scope) -> Conditions:
-    """Return the condition that S3 of this Region uses the key for the caller."""
-    return when("StringEquals", "kms:ViaService", f"s3.{scope.naming.region}.amazonaws.com")
-
-
 def describe_volume_key(scope: Scope) -> Statement:
     """Allow looking at the key, which a service does for its caller before it asks for a grant."""
     return Statement(
@@ -183,6 +191,69 @@ def grant_for_volumes(scope: Scope) -> Statement:
             when("StringEquals", "kms:ViaService", *services),
             when("Bool", "kms:GrantIsForAWSResource", "true"),
         ),
+    )
+
+
+def owner(scope: Scope, tenant: str) -> Conditions:
+    """Return the condition that the caller is a role or person of `tenant`; who has no tag is nobody's."""
+    return all_of(
+        when("ArnLike", "aws:PrincipalArn", *scope.tenant_principals_arns()),
+        when("StringEquals", "aws:PrincipalTag/user", tenant),
+    )
+
+
+def use_own_key(scope: Scope, tenant: str) -> Statement:
+    """Allow the owner to use its key through S3 and SageMaker, never directly."""
+    return Statement(
+        sid="UseOwnKey",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=USE,
+        resources=ANYTHING,
+        conditions=all_of(owner(scope, tenant), via_s3_or_sagemaker(scope)),
+    )
+
+
+def describe_own_key(scope: Scope, tenant: str) -> Statement:
+    """Allow the owner to look at its key, which SageMaker does for it before it asks for a grant."""
+    return Statement(
+        sid="DescribeOwnKey",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=("kms:DescribeKey",),
+        resources=ANYTHING,
+        conditions=owner(scope, tenant),
+    )
+
+
+def grant_for_own_volumes(scope: Scope, tenant: str) -> Statement:
+    """Allow the grants by which SageMaker encrypts volumes of the owner's notebook and jobs."""
+    return Statement(
+        sid="GrantForOwnVolumes",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=("kms:CreateGrant",),
+        resources=ANYTHING,
+        conditions=all_of(owner(scope, tenant), _grants_of_sagemaker(scope)),
+    )
+
+
+def grant_for_declared_notebook(scope: Scope) -> Statement:
+    """Allow the same grants while the deployer makes the tenant's notebook; it is no tenant and uses no key."""
+    return Statement(
+        sid="GrantForDeclaredNotebook",
+        effect=Effect.ALLOW,
+        principals=account(scope),
+        actions=("kms:CreateGrant",),
+        resources=ANYTHING,
+        conditions=all_of(when("ArnEquals", "aws:PrincipalArn", *scope.deployer), _grants_of_sagemaker(scope)),
+    )
+
+
+def _grants_of_sagemaker(scope: Scope) -> Conditions:
+    return all_of(
+        when("StringEquals", "kms:ViaService", f"sagemaker.{scope.naming.region}.amazonaws.com"),
+        when("Bool", "kms:GrantIsForAWSResource", "true"),
     )
 
 

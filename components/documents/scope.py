@@ -18,6 +18,9 @@ OWN_USER = "${aws:PrincipalTag/user}"
 # The id of the caller's own security group: a deploy-time id, so it rides on the principal and keeps documents shared.
 OWN_SECURITY_GROUP = "${aws:PrincipalTag/security-group}"
 
+# The id of the caller's own key, where each tenant has one: a deploy-time id that rides on the principal likewise.
+OWN_KEY = "${aws:PrincipalTag/data-key}"
+
 # What SageMaker is called where a policy names a service.
 SAGEMAKER = "sagemaker.amazonaws.com"
 
@@ -46,6 +49,9 @@ VOLUMES = "volumes"
 LOGS = "logs"
 PARTNERS = "partners"
 
+# What the key of one tenant is for, where each has one: its results, and the volumes of its notebook and jobs.
+TENANT = "tenant"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -73,7 +79,8 @@ class Scope:
     `ingestion` the role ARNs that bring raw data in, `auditors` those that read the account's records. `isolation_off`
     names the work whose containers may have a network: ``training``, ``processing``, or both; `limits` is what the
     stage allows work to take. `features` are the declared ones: endpoint policies let through what they read of AWS'
-    own. `federation` is the provider that signs people in; without it they are IAM users.
+    own. `federation` is the provider that signs people in; without it they are IAM users. `own_keys` says that each
+    tenant has a key of its own for results and volumes.
     """
 
     naming: Naming
@@ -86,6 +93,7 @@ class Scope:
     limits: Limits = Limits()
     features: tuple[str, ...] = ()
     federation: Federation | None = None
+    own_keys: bool = False
 
     def __post_init__(self) -> None:
         for name in ("zone_ids", "endpoints", "deployer"):
@@ -185,6 +193,18 @@ class Scope:
     def key_arn(self, purpose: str) -> str:
         """Return the ARN of the key for `purpose`."""
         return self.naming.arn("kms", f"key/{reference(f'key/{purpose}')}")
+
+    def own_key_arn(self) -> str:
+        """Return the ARN of the caller's own key; without the tag the variable matches nothing."""
+        return self.naming.arn("kms", f"key/{OWN_KEY}")
+
+    def results_key_arn(self) -> str:
+        """Return the ARN of the key that encrypts the caller's results."""
+        return self.own_key_arn() if self.own_keys else self.key_arn(DATA)
+
+    def volumes_key_arn(self) -> str:
+        """Return the ARN of the key that encrypts the volumes of the caller's notebook and jobs."""
+        return self.own_key_arn() if self.own_keys else self.key_arn(VOLUMES)
 
     def trails_arn(self) -> str:
         """Return the ARN pattern of the platform's own trails."""

@@ -32,6 +32,8 @@ ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 ENCRYPTION_KEY = "aws:kms/key:Key"
 TYPES = {"vpc": VPC, "subnet": SUBNET, "security-group": GROUP, "endpoint": ENDPOINT, "key": ENCRYPTION_KEY}
 GROUP_TAG = "security-group"
+OWN_KEY_TAG, OWN_KEY = "data-key", "key/tenant"
+"""The tag that holds the id of a tenant's own key, and what references to such keys begin with."""
 BESIDE = "-interface"
 """The end of the name of an interface endpoint that stands beside the gateway to the same service."""
 
@@ -80,6 +82,9 @@ def _target(name: str, target: Resource | None, written: str, urn: str) -> Findi
         yield from _says(name, target.read("availabilityZoneId"), lambda value: value == rest, urn)
     elif target.type == GROUP:
         yield from _says(name, own_tags(target).value(KEY), lambda owner: _owns(owner, rest), urn)
+    elif target.type == ENCRYPTION_KEY:
+        owned = rest.removeprefix("tenant/") if rest.startswith("tenant/") else PLATFORM
+        yield from _says(name, own_tags(target).value(KEY), lambda owner: owner == owned, urn)
 
 
 def _owns(owner: str, name: str) -> bool:
@@ -122,10 +127,14 @@ def _document(held: Held, ids: Mapping[str, str | None], urn: str) -> Findings:
 def _tags(resource: Resource, ids: Mapping[str, str | None]) -> Findings:
     """Yield a finding for each planned tag with another's id, and for a role that carries another tenant's group."""
     tags, owner = resource.read("tags"), own_tags(resource).value(KEY)
-    for key, planned in plans.planned_tags(resource).items():
-        if key == GROUP_TAG and owner.present and planned != f"{{{{{GROUP_TAG}/{owner.value}}}}}":
+    planned_tags = plans.planned_tags(resource)
+    if isinstance(tags.value, dict) and OWN_KEY_TAG in tags.value and OWN_KEY_TAG not in planned_tags:
+        yield Violation(f"tags.{OWN_KEY_TAG} is not planned, so nobody can tell whose key it names", resource.urn)
+    for key, planned in planned_tags.items():
+        own = {GROUP_TAG: (GROUP_TAG, "group"), OWN_KEY_TAG: (OWN_KEY, "key")}.get(key)
+        if own and owner.present and planned != f"{{{{{own[0]}/{owner.value}}}}}":
             yield Violation(
-                f"tags.{key} is planned as {planned}, which is not the group of the role's own tenant", resource.urn
+                f"tags.{key} is planned as {planned}, which is not the {own[1]} of the role's own tenant", resource.urn
             )
         value = tags.value.get(key) if isinstance(tags.value, dict) else UNKNOWN
         known = {name: found for name, found in ids.items() if found is not None}
@@ -140,7 +149,7 @@ RULE = Rule(
     id="iam-planned-reference-names-its-resource",
     title="A reference in a planned document stands for the resource it names",
     kind=Kind.STACK,
-    types=(*places.types_of(*places.ALL), VPC, SUBNET, GROUP, ENCRYPTION_KEY),
+    types=(*places.types_of(*places.ALL), VPC, SUBNET, GROUP, ENCRYPTION_KEY, "aws:iam/user:User"),
     paths=(
         *places.paths_of(*places.ALL),
         "Role:tags",
@@ -148,6 +157,8 @@ RULE = Rule(
         "VpcEndpoint:vpcEndpointType",
         "Subnet:availabilityZoneId",
         "SecurityGroup:tags",
+        "Key:tags",
+        "User:tags",
     ),
     severity=Severity.HIGH,
     remediation="Bind the reference to the output of the resource that it names.",

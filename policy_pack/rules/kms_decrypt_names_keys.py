@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from resources import Resource
     from rule import Findings, Options
 
+OWN = "key/${aws:PrincipalTag/data-key}"
+"""The one key whose id the platform wrote into the caller's tag; the rules of plans hold it to the caller's tenant."""
+
 ACTIONS = ("kms:Decrypt", "kms:ReEncryptFrom")
 
 
@@ -32,13 +35,10 @@ def validate(resource: Resource, _options: Options) -> Findings:
 def _is_key(text: str) -> bool:
     """Return whether an ARN names one key, an id of AWS being a reference in a plan."""
     found = arn(text)
-    return (
-        found is not None
-        and found.service == "kms"
-        and found.resource.startswith("key/")
-        and found.resource != "key/"
-        and not set(text) & set("*?$")
-    )
+    if found is None or found.service != "kms":
+        return False
+    named = text.removesuffix(OWN) if found.resource == OWN else text
+    return found.resource.startswith("key/") and found.resource != "key/" and not set(named) & set("*?$")
 
 
 RULE = Rule(

@@ -64,7 +64,9 @@ def test_a_key_carries_the_policy_of_its_purpose_inline_and_names_no_tenant(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"purpose": "scratch"}, "'scratch' given, data, volumes, logs, partners are allowed"),
+        ({"purpose": "scratch"}, "'scratch' given, data, volumes, logs, partners, tenant are allowed"),
+        ({"purpose": "tenant"}, "'' given for tenant, a tenant is allowed for the purpose tenant alone"),
+        ({"tenant": "alice"}, "'alice' given for data, a tenant is allowed for the purpose tenant alone"),
         ({"rotation_days": 89}, "rotation_days: 89 given, 90 to 2560 are allowed"),
         ({"deletion_window_days": 6}, "deletion_window_days: 6 given, 7 to 30 are allowed"),
         ({"deletion_window_days": 31}, "deletion_window_days: 31 given, 7 to 30 are allowed"),

@@ -37,7 +37,7 @@ def test_partners_services_buckets_and_keys_are_read(stack_of: StackOf) -> None:
         "service-readers": {"scan": READER},
         **data(
             buckets={"raw": {"name": "our-raw", "object-lock": {"days": 30}}, "access-logs": {"keep-days": 30}},
-            keys={"deletion-window-days": 7},
+            keys={"deletion-window-days": 7, "data": "per-tenant"},
             ingestion=["arn:aws:iam::111122223333:role/ingest"],
         ),
         "tenants": {"alice": {"data-administrator": True}},
@@ -49,6 +49,7 @@ def test_partners_services_buckets_and_keys_are_read(stack_of: StackOf) -> None:
     assert settings.data.buckets.names == {"raw": "our-raw"}
     assert settings.data.buckets.raw.object_lock.days == 30
     assert settings.data.keys.deletion_window_days == 7
+    assert settings.data.keys.data == "per-tenant"
     assert settings.tenants["alice"].data_administrator
 
 
@@ -138,6 +139,7 @@ def test_a_service_for_another_accounts_source_is_refused(stack_of: StackOf) -> 
     ("parts", "path", "said"),
     [
         ({"buckets": {"raw": {"name": "x" * 64}}}, "buckets › raw › name", "3 to 63"),
+        ({"keys": {"data": "own"}}, "keys › data", "shared or per-tenant"),
         ({"buckets": {"raw": {"name": "our.raw"}}}, "buckets › raw › name", "no dots"),
         ({"buckets": {"raw": {"name": "raw-sagemaker"}}}, "buckets › raw › name", "no `sagemaker`"),
         ({"buckets": {"raw": {"name": "raw-111122223333"}}}, "buckets › raw › name", "account's id"),

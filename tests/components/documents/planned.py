@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from components.documents.audit import audit_policy
 from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
 from components.documents.endpoints import endpoint_policy
-from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
+from components.documents.keys import (
+    data_key_policy,
+    logs_key_policy,
+    partners_key_policy,
+    tenant_key_policy,
+    volumes_key_policy,
+)
 from components.documents.partners import Partner, ServiceReader
 from components.documents.tenant_documents import boundary_document, tenant_documents
 from components.documents.trust import job_role_trust, notebook_role_trust
@@ -43,6 +49,7 @@ def documents_of(scope: Scope, readers: Readers = READERS) -> dict[str, PolicyDo
     }
     documents |= {"key/data": data_key_policy(scope), "key/volumes": volumes_key_policy(scope)}
     documents |= {"key/logs": logs_key_policy(scope), "key/partners": partners_key_policy(scope, readers)}
+    documents |= {"key/tenant/alice": tenant_key_policy(scope, "alice")}
     documents |= planned_for_people(scope)
     documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}

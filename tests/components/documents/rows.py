@@ -16,6 +16,7 @@ from tests.components.documents.tables import (
     keys_and_logs,
     left_out,
     notebooks,
+    own_keys,
     partners,
     people_bastion,
     people_by_number,
@@ -36,6 +37,7 @@ from tests.components.documents.tables import (
 )
 
 TABLES = (
+    own_keys,
     partners,
     people_bastion,
     people_by_number,

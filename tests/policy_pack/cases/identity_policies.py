@@ -38,6 +38,7 @@ def to_service(operator: str, *services: str) -> dict[str, object]:
     return {operator: {"iam:PassedToService": list(services)}}
 
 
+BY_TAG = KEY.replace("{{key/data}}", "${aws:PrincipalTag/data-key}")
 CASES: dict[str, list[Case]] = {
     "iam-allow-has-no-full-wildcard": [
         passes("the baseline", identity(allow())),
@@ -126,6 +127,9 @@ CASES: dict[str, list[Case]] = {
     ],
     "kms-decrypt-names-keys": [
         passes("a planned key", *first_preview(UNREAD, decrypting())),
+        passes("the own key, by the tag that plans hold", identity(decrypting(Resource=BY_TAG))),
+        fails("a tag beside a star", "not name", identity(decrypting(Resource=BY_TAG.replace("arn:aws:", "arn:*:")))),
+        fails("something behind the tag", "not name", identity(decrypting(Resource=BY_TAG + "*"))),
         passes("a key by its id", identity(decrypting(Resource=KEY.replace("{{key/data}}", "mrk-0a")))),
         passes("a Deny", identity(deny(Action="kms:*", Condition=ABSENT))),
         fails("any key", "keys that it does not name", identity(decrypting(Resource="*"))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.policy_pack.baselines import bucket_policy, endpoint, group, role, subnet
+from tests.policy_pack.baselines import bucket_policy, endpoint, group, key, role, subnet
 from tests.policy_pack.document_baselines import (
     S3_ENDPOINT,
     TO_S3,
@@ -61,6 +61,10 @@ def one_reference(name: str, target: PackResource) -> tuple[PackResource, ...]:
     return target, component(TENANT, "tenant-alice", plannedReferences=to)
 
 
+KEY_OF_BOB = {
+    "plannedTags": {ROLE: {"data-key": "{{key/tenant/bob}}"}},
+    "plannedReferences": {"key/tenant/bob": "aws:kms/key:Key|own"},
+}
 KEPT_GROUP = {"user": "alice", "security-group": "sg-0a"}
 FIRST_GROUP = {"user": "alice", "security-group": UNKNOWN}
 
@@ -98,6 +102,31 @@ CASES: dict[str, list[Case]] = {
             "a tenant's group", *one_reference("security-group/alice", group("alice-group", tags={"user": "alice"}))
         ),
         passes("a shared group", *one_reference("security-group/workload", group())),
+        passes("a tenant's own key", *one_reference("key/tenant/alice", key("own", tags={"user": "alice"}))),
+        passes("a shared key", *one_reference("key/data", key())),
+        fails(
+            "another tenant's own key",
+            "tags.user says",
+            *one_reference("key/tenant/alice", key("own", tags={"user": "bob"})),
+        ),
+        fails("a shared key as a tenant's", "tags.user says", *one_reference("key/tenant/alice", key())),
+        fails(
+            "a tenant's own key as a shared one",
+            "tags.user says",
+            *one_reference("key/data", key("own", tags={"user": "alice"})),
+        ),
+        fails(
+            "a tag with the id of another tenant's key",
+            "is not the key of the role's own tenant",
+            key("own", id="mrk-0b", tags={"user": "bob"}),
+            *tenant({"user": "alice", "data-key": "mrk-0b"}, **KEY_OF_BOB),
+        ),
+        fails(
+            "a tag that nobody planned",
+            "tags.data-key is not planned",
+            group("alice-group", id="sg-0a", tags={"user": "alice"}),
+            *tenant({**KEPT_GROUP, "data-key": "mrk-0b"}),
+        ),
         passes("a name of another program", *one_reference("thing/other", group())),
         passes("a tag with its own id", group("alice-group", id="sg-0a", tags={"user": "alice"}), *tenant(KEPT_GROUP)),
         fails(

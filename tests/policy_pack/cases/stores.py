@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.policy_pack.baselines import bucket, encryption, key, notebook
-from tests.policy_pack.document_baselines import ACCOUNT, first_preview, key_with, use_key
+from tests.policy_pack.document_baselines import ACCOUNT, as_text, document, first_preview, key_with, use_key
 from tests.policy_pack.harness import (
     ABSENT,
     UNKNOWN,
@@ -51,6 +53,19 @@ def point(**settings: object) -> PackResource:
     return component("aws:s3/accessPoint:AccessPoint", "point", bucket=UNKNOWN, **settings)
 
 
+def owned(*tenants: str) -> dict[str, dict[str, list[str]]]:
+    """Return the condition that the caller is one of the tenants."""
+    return {"StringEquals": {"aws:PrincipalTag/user": list(tenants)}}
+
+
+def own_key(*statements: dict[str, Any]) -> PackResource:
+    """Return alice's own key."""
+    return key(tags={"user": "alice"}, policy=as_text(document(*statements)))
+
+
+OWNED = owned("alice")
+OWN = as_text(document(use_key()))
+
 CASES: dict[str, list[Case]] = {
     "kms-reference-is-a-platform-key": [
         passes("taken from the stack", KEY, taken(notebook(), kmsKeyId=KEY)),
@@ -86,6 +101,27 @@ CASES: dict[str, list[Case]] = {
         fails("grants for anybody", "for anybody", key_with(use_key(Action=["kms:CreateGrant"]))),
         absent("no condition", "names nobody by aws:PrincipalArn", key_with(use_key(Condition=ABSENT))),
         unknown("the plan is judged", "is not demanded", *first_preview(key(), use_key())),
+    ],
+    "kms-tenant-key-serves-its-owner": [
+        passes("the owner", own_key(use_key(Condition=OWNED))),
+        passes("a shared key is another rule's question", key_with(use_key())),
+        passes("administration by others", own_key(use_key(Action=["kms:PutKeyPolicy"]))),
+        passes("a denial", own_key(use_key(Effect="Deny"))),
+        passes(
+            "grants while the notebook is made",
+            own_key(use_key(Action=["kms:CreateGrant"], Condition={"ArnEquals": DEPLOYER["ArnEquals"]})),
+        ),
+        fails("everybody", "lets others than the tenant alice use", own_key(use_key())),
+        fails("another tenant", "lets others", own_key(use_key(Condition=owned("bob")))),
+        fails("the owner among others", "lets others", own_key(use_key(Condition=owned("alice", "bob")))),
+        fails("if it says", "lets others", own_key(use_key(Condition={"StringEqualsIfExists": OWNED["StringEquals"]}))),
+        fails("by a pattern", "lets others", own_key(use_key(Condition={"StringLike": OWNED["StringEquals"]}))),
+        fails("a grant for all", "lets others", own_key(use_key(Action=["kms:CreateGrant"]))),
+        fails("the deployer decrypts", "lets others", own_key(use_key(Condition={"ArnEquals": DEPLOYER["ArnEquals"]}))),
+        fails("every action", "lets others", own_key(use_key(Action=["kms:*"]))),
+        absent("no condition", "lets others", own_key(use_key(Condition=ABSENT))),
+        unknown("the plan is judged", "lets others", *first_preview(key(tags={"user": "alice"}), use_key())),
+        unknown("an owner that nobody can tell", "is not known", key(tags=UNKNOWN, policy=OWN)),
     ],
     "s3-replication-stays-inside": [
         passes("to a bucket of the stack", COPIES, taken(replication(bucket=UNKNOWN), rules=COPIES)),
