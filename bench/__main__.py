@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import iam_evaluation, proofs, tenants
+from bench import iam_evaluation, policy_sizes, proofs, tenants
 from bench.machine import describe
 from bench.measure import CommandFailedError, Figure, time_command
 
@@ -38,8 +38,9 @@ def page(figures: list[Figure], many: list[tenants.Measured], evaluation: list[i
         "|---|---|---|---|---|---|",
     ]
     growth = ["", "## Tenants", "", *tenants.table(many)]
+    sizes = ["", policy_sizes.HEADING, "", *policy_sizes.table(policy_sizes.measure())]
     library = ["", "## iamproof", "", *iam_evaluation.table(evaluation)]
-    return "\n".join([*head, *(figure.row() for figure in figures), *growth, *library]) + "\n"
+    return "\n".join([*head, *(figure.row() for figure in figures), *growth, *sizes, *library]) + "\n"
 
 
 def main() -> int:
