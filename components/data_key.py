@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 import pulumi_aws as aws
 
 from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, platform_tags, tenant_tags
-from components.documents.keys import (
-    data_key_policy,
-    logs_key_policy,
-    partners_key_policy,
-    tenant_key_policy,
-    volumes_key_policy,
-)
+from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
+from components.documents.own_keys import tenant_key_policy
 from components.documents.scope import DATA, LOGS, PARTNERS, TENANT, VOLUMES
 
 if TYPE_CHECKING:

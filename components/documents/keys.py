@@ -7,8 +7,7 @@ that by the caller's ARN: a role that is made again under its name is still mean
 - volumes: disks and file systems, for which SageMaker, EFS and FSx take grants;
 - logs: records, which CloudWatch Logs, CloudTrail and Config encrypt by themselves;
 - partners: staged objects, so that a partner's right ends with what is staged for partners;
-- tenant, where each has its own: results and volumes of that tenant. The policy names the owner, as the key itself is
-  the tenant's; everything that tenants share names the key by a tag of the principal.
+- tenant, where each has its own: `own_keys`.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from components.documents.trust import own_account
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from components.documents.model import Conditions
     from components.documents.partners import Readers
     from components.documents.scope import Scope
 
@@ -89,17 +87,6 @@ def logs_key_policy(scope: Scope) -> PolicyDocument:
 def partners_key_policy(scope: Scope, readers: Readers = ()) -> PolicyDocument:
     """Return the policy of the key of staged objects: data administrators use it, readers decrypt with it."""
     return document(administer_key(scope), release_with_key(scope), decrypt_staged(scope, readers))
-
-
-def tenant_key_policy(scope: Scope, tenant: str) -> PolicyDocument:
-    """Return the policy of a tenant's own key: its owner uses it through S3 and SageMaker, nobody else's tag fits."""
-    return document(
-        administer_key(scope),
-        use_own_key(scope, tenant),
-        describe_own_key(scope, tenant),
-        grant_for_own_volumes(scope, tenant),
-        grant_for_declared_notebook(scope),
-    )
 
 
 def account(scope: Scope) -> Mapping[str, tuple[str, ...]]:
@@ -191,69 +178,6 @@ def grant_for_volumes(scope: Scope) -> Statement:
             when("StringEquals", "kms:ViaService", *services),
             when("Bool", "kms:GrantIsForAWSResource", "true"),
         ),
-    )
-
-
-def owner(scope: Scope, tenant: str) -> Conditions:
-    """Return the condition that the caller is a role or person of `tenant`; who has no tag is nobody's."""
-    return all_of(
-        when("ArnLike", "aws:PrincipalArn", *scope.tenant_principals_arns()),
-        when("StringEquals", "aws:PrincipalTag/user", tenant),
-    )
-
-
-def use_own_key(scope: Scope, tenant: str) -> Statement:
-    """Allow the owner to use its key through S3 and SageMaker, never directly."""
-    return Statement(
-        sid="UseOwnKey",
-        effect=Effect.ALLOW,
-        principals=account(scope),
-        actions=USE,
-        resources=ANYTHING,
-        conditions=all_of(owner(scope, tenant), via_s3_or_sagemaker(scope)),
-    )
-
-
-def describe_own_key(scope: Scope, tenant: str) -> Statement:
-    """Allow the owner to look at its key, which SageMaker does for it before it asks for a grant."""
-    return Statement(
-        sid="DescribeOwnKey",
-        effect=Effect.ALLOW,
-        principals=account(scope),
-        actions=("kms:DescribeKey",),
-        resources=ANYTHING,
-        conditions=owner(scope, tenant),
-    )
-
-
-def grant_for_own_volumes(scope: Scope, tenant: str) -> Statement:
-    """Allow the grants by which SageMaker encrypts volumes of the owner's notebook and jobs."""
-    return Statement(
-        sid="GrantForOwnVolumes",
-        effect=Effect.ALLOW,
-        principals=account(scope),
-        actions=("kms:CreateGrant",),
-        resources=ANYTHING,
-        conditions=all_of(owner(scope, tenant), _grants_of_sagemaker(scope)),
-    )
-
-
-def grant_for_declared_notebook(scope: Scope) -> Statement:
-    """Allow the same grants while the deployer makes the tenant's notebook; it is no tenant and uses no key."""
-    return Statement(
-        sid="GrantForDeclaredNotebook",
-        effect=Effect.ALLOW,
-        principals=account(scope),
-        actions=("kms:CreateGrant",),
-        resources=ANYTHING,
-        conditions=all_of(when("ArnEquals", "aws:PrincipalArn", *scope.deployer), _grants_of_sagemaker(scope)),
-    )
-
-
-def _grants_of_sagemaker(scope: Scope) -> Conditions:
-    return all_of(
-        when("StringEquals", "kms:ViaService", f"sagemaker.{scope.naming.region}.amazonaws.com"),
-        when("Bool", "kms:GrantIsForAWSResource", "true"),
     )
 
 

@@ -8,6 +8,7 @@ from bench import policy_sizes
 from bench.policy_sizes import HEADING, LIMITS, Measured
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("keys", ["shared", "per-tenant"])
 def test_no_document_grows_with_tenants_and_each_fits(keys: str) -> None:
     one, five = policy_sizes.sizes(1, keys), policy_sizes.sizes(5, keys)

@@ -16,6 +16,8 @@ from preview import in_process
 if TYPE_CHECKING:
     from preview.in_process import Recording
 
+pytestmark = pytest.mark.verify
+
 ROOT = Path(__file__).resolve().parents[2]
 TENANTS = ("alice", "bob", "carol")
 DATA = {"suffix": "7f3a", "keys": {"data": "per-tenant"}}

@@ -12,6 +12,7 @@ STACK = "Pulumi.dev.yaml"
 BUCKET, KEY = "components/data_bucket.py", "components/data_key.py"
 BUCKETS, PARTS = "components/documents/buckets.py", "components/documents/bucket_statements.py"
 KEYS, PARTNERS = "components/documents/keys.py", "components/documents/partners.py"
+OWN_KEYS = "components/documents/own_keys.py"
 GRANTS, PERSON, ACCESS = "components/documents/data_grants.py", "components/person.py", "components/tenant_access.py"
 SUFFIX = '    suffix: "7f3a"\n'
 Edit = tuple[str, str, str]
@@ -75,7 +76,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "nobody administers a tenant's own key": (
         (
             WITH_OWN_KEYS,
-            (KEYS, "        administer_key(scope),\n        use_own_key", "        use_own_key"),
+            (OWN_KEYS, "        administer_key(scope),\n        use_own_key", "        use_own_key"),
         ),
         "kms-key-policy-keeps-an-administrator",
     ),
@@ -93,11 +94,11 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "kms-key-policy-limits-use",
     ),
     "a tenant's own key serves all tenants": (
-        (WITH_OWN_KEYS, (KEYS, '        when("StringEquals", "aws:PrincipalTag/user", tenant),\n', "")),
+        (WITH_OWN_KEYS, (OWN_KEYS, '        when("StringEquals", "aws:PrincipalTag/user", tenant),\n', "")),
         "kms-tenant-key-serves-its-owner",
     ),
     "a tenant's own key serves the platform": (
-        (WITH_OWN_KEYS, (KEYS, '"aws:PrincipalTag/user", tenant)', '"aws:PrincipalTag/user", tenant, "platform")')),
+        (WITH_OWN_KEYS, (OWN_KEYS, '"aws:PrincipalTag/user", tenant)', '"aws:PrincipalTag/user", tenant, "platform")')),
         "kms-tenant-key-serves-its-owner",
     ),
     "grants decrypt with any key": (

@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 from components.documents.audit import audit_policy
 from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
 from components.documents.endpoints import endpoint_policy
-from components.documents.keys import (
-    data_key_policy,
-    logs_key_policy,
-    partners_key_policy,
-    tenant_key_policy,
-    volumes_key_policy,
-)
+from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
+from components.documents.own_keys import tenant_key_policy
 from components.documents.partners import Partner, ServiceReader
 from components.documents.tenant_documents import boundary_document, tenant_documents
 from components.documents.trust import job_role_trust, notebook_role_trust

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from components.documents.keys import tenant_key_policy
+from components.documents.own_keys import tenant_key_policy
 from iamproof import Principal, Reading
 from tests.components.documents.calls import key_use, listing, s3
 from tests.components.documents.people import ANN
