@@ -42,6 +42,7 @@ SCOPE = Scope(
 )
 BUCKETS = ("results", "raw", "shared", "staging", "audit", "access-logs")
 KEYS = ("data", "volumes", "logs", "partners")
+KEY_PURPOSES, KEY_ENDS = ("data", "volumes", "logs", "partners"), "-2222-3333-4444-555555555555"
 IDS = {
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
     "subnet/apne1-az4": "subnet-0aaaaaaaaaaaaaaa4",
@@ -53,12 +54,9 @@ IDS = {
     "endpoint/notebook": "vpce-0a600000000000001",
     "endpoint/logs": "vpce-0a700000000000001",
     "endpoint/sts": "vpce-0a800000000000001",
-    "key/data": "11111111-2222-3333-4444-555555555555",
-    "key/volumes": "22222222-2222-3333-4444-555555555555",
-    "key/logs": "33333333-2222-3333-4444-555555555555",
-    "key/partners": "44444444-2222-3333-4444-555555555555",
     "key/tenant/alice": "a11ce000-2222-3333-4444-555555555555",
 }
+IDS |= {f"key/{each}": f"{at * 11111111}{KEY_ENDS}" for at, each in enumerate(KEY_PURPOSES, 1)}
 GROUPS = {"alice": "sg-0a11ce00000000001", "bob": "sg-0b0b000000000001", "carol": "sg-0ca0000000000001"}
 FOREIGN_VPCE = "vpce-0f00000000000000f"
 
