@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
+from tests.batches import COUNTED, generate
+
 # A busy machine is no counterexample. In CI the examples are always the same; elsewhere they vary from run to run.
 settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
@@ -18,6 +20,25 @@ settings.load_profile("house")
 os.environ.setdefault("GRPC_VERBOSITY", "ERROR")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every row of a batch be asked for by itself."""
+    parser.addoption("--each", action="store_true", help="make every row of `each_of` a test, as -k does")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make the tests of rows in batches."""
+    generate(metafunc)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many rows the tests have judged: a number of tests alone would hide that some are lost."""
+    reports = [
+        each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind) if each.when == "call"
+    ]
+    rows = sum(dict(each.user_properties).get(COUNTED, 1) for each in reports)
+    terminalreporter.write_line(f"{rows} rows and cases in {len(reports)} tests")
 
 
 @pytest.fixture(autouse=True)

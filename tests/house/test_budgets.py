@@ -6,7 +6,7 @@ import ast
 import subprocess
 from pathlib import Path
 
-import pytest
+from tests.batches import each_in, grouped
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE, FUNCTION, CONSTRUCTOR = 300, 40, 60
@@ -40,7 +40,11 @@ def test_the_repository_has_sources() -> None:
     assert len(sources()) > 50
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+@each_in(
+    "path",
+    grouped(sources(), lambda path: path.relative_to(ROOT).parts[0]),
+    says=lambda path: str(path.relative_to(ROOT)),
+)
 def test_a_file_keeps_to_the_budgets(path: Path) -> None:
     assert too_long(path.read_text(encoding="utf-8")) == []
 

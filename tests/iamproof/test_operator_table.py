@@ -13,6 +13,7 @@ import pytest
 
 from iamproof import Environment, Outcome, Principal, Request, evaluate, parse_policy
 from iamproof.operators import COMPARISONS
+from tests.batches import each_of
 
 ROLE = Principal.role("arn:aws:iam::111122223333:role/app")
 KEY = "example:Key"
@@ -119,32 +120,35 @@ def holds(operator: str, sample: Sample, requested: Requested) -> bool:
     return evaluate(Request("s3:GetObject", "*", ROLE, context), environment).outcome is Outcome.ALLOWED
 
 
+def label(operator: str, sample: Sample, requested: Requested, expected: bool) -> str:  # noqa: FBT001  a row's part
+    return f"{operator} on {requested!r} ({sample.section}) {expected}"
+
+
 def rows(table: dict[str, list[tuple[Requested, bool, bool]]]) -> list[Any]:
     out = []
     for negated, operators in enumerate((POSITIVE, NEGATED)):
         for name, sample in operators.items():
             for prefix, cases in table.items():
                 for requested, *expected in cases:
-                    label = f"{prefix}{name} on {requested!r} ({sample.section})"
-                    out.append(pytest.param(f"{prefix}{name}", sample, requested, expected[negated], id=label))
+                    out.append((f"{prefix}{name}", sample, requested, expected[negated]))
     return out
 
 
-@pytest.mark.parametrize(("operator", "sample", "requested", "expected"), rows(DOCUMENTED))
+@each_of("operator, sample, requested, expected", rows(DOCUMENTED), says=label)
 def test_an_operator_does_what_its_section_documents(
     operator: str, sample: Sample, requested: Requested, *, expected: bool
 ) -> None:
     assert holds(operator, sample, requested) is expected
 
 
-@pytest.mark.parametrize(("operator", "sample", "requested", "expected"), rows(EXACT_READING))
+@each_of("operator, sample, requested, expected", rows(EXACT_READING), says=label)
 def test_the_exact_reading_decides_what_documentation_leaves_open(
     operator: str, sample: Sample, requested: Requested, *, expected: bool
 ) -> None:
     assert holds(operator, sample, requested) is expected
 
 
-@pytest.mark.parametrize(("operator", "sample", "requested", "expected"), rows(DOCUMENTED))
+@each_of("operator, sample, requested, expected", rows(DOCUMENTED), says=label)
 def test_if_exists_is_true_on_a_missing_key_and_else_changes_nothing(
     operator: str, sample: Sample, requested: Requested, *, expected: bool
 ) -> None:

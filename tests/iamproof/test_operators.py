@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from iamproof import Environment, Outcome, Principal, Reading, Request, evaluate, parse_policy
+from tests.batches import each_of
 
 ROLE = Principal.role("arn:aws:iam::111122223333:role/app")
 KEY = "example:Key"
@@ -22,6 +23,11 @@ def holds(
     context = {} if requested is None else {KEY: requested}
     decision = evaluate(Request("s3:GetObject", "*", ROLE, context), Environment(identity=(policy,)), reading=reading)
     return decision.outcome is not Outcome.IMPLICIT_DENY
+
+
+def said(operator: str, *values: Any) -> str:
+    """Return what a row is called by."""
+    return f"{operator}: {', '.join(map(repr, values))}"
 
 
 SINGLE_VALUES = [
@@ -96,14 +102,12 @@ SINGLE_VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("operator", "stated", "requested", "expected"), SINGLE_VALUES)
+@each_of("operator, stated, requested, expected", SINGLE_VALUES, says=said)
 def test_an_operator_compares_one_value(operator: str, stated: Any, requested: Any, *, expected: bool) -> None:
     assert holds(operator, stated, requested) is expected
 
 
-@pytest.mark.parametrize(
-    ("operator", "stated", "requested", "expected"), [row for row in SINGLE_VALUES if row[0] != "Null"]
-)
+@each_of("operator, stated, requested, expected", [row for row in SINGLE_VALUES if row[0] != "Null"], says=said)
 def test_if_exists_changes_nothing_where_the_key_is_present(
     operator: str, stated: Any, requested: Any, *, expected: bool
 ) -> None:
@@ -148,20 +152,23 @@ def sample(operator: str) -> str:
     return next(value for prefix, value in SAMPLES.items() if operator.startswith(prefix))
 
 
-@pytest.mark.parametrize("absent", [None, []])
-@pytest.mark.parametrize("operator", POSITIVE)
+def absent_of(operators: list[str]) -> list[tuple[str, Any]]:
+    """Return each operator with both forms of a missing key."""
+    missing: tuple[Any, ...] = (None, [])
+    return [(operator, absent) for operator in operators for absent in missing]
+
+
+@each_of("operator, absent", absent_of(POSITIVE), says=said)
 def test_a_positive_operator_is_false_on_a_missing_key(operator: str, absent: Any) -> None:
     assert not holds(operator, sample(operator), absent)
 
 
-@pytest.mark.parametrize("absent", [None, []])
-@pytest.mark.parametrize("operator", NEGATED)
+@each_of("operator, absent", absent_of(NEGATED), says=said)
 def test_a_negated_operator_is_true_on_a_missing_key(operator: str, absent: Any) -> None:
     assert holds(operator, sample(operator), absent)
 
 
-@pytest.mark.parametrize("absent", [None, []])
-@pytest.mark.parametrize("operator", POSITIVE + NEGATED)
+@each_of("operator, absent", absent_of(POSITIVE + NEGATED), says=said)
 def test_if_exists_and_for_all_values_are_true_on_a_missing_key_and_for_any_value_false(
     operator: str, absent: Any
 ) -> None:

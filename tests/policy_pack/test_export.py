@@ -12,6 +12,8 @@ import run_time
 import yaml
 from catalogue import BY_ID, RULES
 
+from tests.batches import each_of
+
 PACK = Path(export.README).parent
 README = export.README.read_text(encoding="utf-8")
 PROFILES = sorted((PACK / "profiles").glob("*.json"))
@@ -111,7 +113,7 @@ def test_deferred_comes_last() -> None:
     assert RULES[-1].id == "deferred"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@each_of("rule", RULES, says=lambda rule: rule.id)
 def test_a_rule_says_what_to_do_and_where_to_read(rule: Any) -> None:
     assert rule.remediation.endswith(".")
     assert rule.title

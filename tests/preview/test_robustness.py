@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -210,9 +209,13 @@ def test_two_previews_at_once_do_not_meet(
     assert [path.name for path in tmp_path.iterdir() if "report" in path.name] == ["report.json"]
 
 
-def full_disk() -> None:
-    """Let no file grow beyond some bytes, so that a write fails in its middle as on a full disk."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400))
+# Run before a command, it lets no file grow beyond some bytes, so that a write fails in its middle as on a full disk.
+# It must be a process: a function that runs between fork and exec lets gRPC's threads of this process abort the child.
+FULL_DISK = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 def test_a_disk_that_is_full_leaves_the_old_report_whole(
@@ -221,9 +224,8 @@ def test_a_disk_that_is_full_leaves_the_old_report_whole(
     report = tmp_path / "report.json"
     report.write_text("{}", encoding="utf-8")
     words = command(program('Component("a")'), pack(CLEAN_PACK), "--json", str(report))
-    done = subprocess.run(
-        words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, preexec_fn=full_disk
-    )
+    limited = [sys.executable, "-c", FULL_DISK, *words]
+    done = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"error: {report} cannot be written: File too large\n"
     assert report.read_text(encoding="utf-8") == "{}"

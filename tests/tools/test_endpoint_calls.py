@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-import pytest
+from typing import TYPE_CHECKING
 
 from components.documents.endpoints import endpoint_policy
 from components.endpoint_services import services_for
 from iamproof import Outcome
+from tests.batches import each_of
 from tools import endpoint_tables
 from tools.endpoint_calls import (
     BASTION,
@@ -25,6 +25,9 @@ from tools.endpoint_calls import (
     decide_for_a_stranger,
 )
 
+if TYPE_CHECKING:
+    import pytest
+
 CARRIED = [call for call in CALLS if call.through]
 SIGNED = [call for call in CARRIED if not call.unsigned]
 
@@ -33,7 +36,7 @@ def name(call: Call) -> str:
     return f"{call.who} {call.what}"
 
 
-@pytest.mark.parametrize("call", CALLS, ids=name)
+@each_of("call", CALLS, says=name)
 def test_a_call_passes_by_the_named_endpoint_and_policies(call: Call) -> None:
     decision = decide(call)
     assert decision.allowed, decision
@@ -42,19 +45,19 @@ def test_a_call_passes_by_the_named_endpoint_and_policies(call: Call) -> None:
     assert call.unsigned or len(policies - {f"endpoint/{call.through}"}) == 2, "an identity document and the boundary"
 
 
-@pytest.mark.parametrize("call", SIGNED, ids=name)
+@each_of("call", SIGNED, says=name)
 def test_the_same_call_by_another_accounts_principal_does_not_pass_the_endpoint(call: Call) -> None:
     assert decide_for_a_stranger(call).outcome is Outcome.IMPLICIT_DENY
     assert decide_for_a_stranger(replace(call, through=None)).allowed, "without the endpoint everything allows it"
 
 
-@pytest.mark.parametrize("call", CARRIED, ids=name)
+@each_of("call", CARRIED, says=name)
 def test_the_same_call_on_another_accounts_resource_does_not_pass_the_endpoint(call: Call) -> None:
     assert decide_elsewhere(call).outcome is Outcome.IMPLICIT_DENY
     assert decide_elsewhere(replace(call, through=None)).allowed, "without the endpoint everything allows it"
 
 
-@pytest.mark.parametrize("call", SIGNED, ids=name)
+@each_of("call", SIGNED, says=name)
 def test_a_call_does_not_pass_an_endpoint_of_another_service(call: Call) -> None:
     carriers = {key for key in SCOPE.endpoints if decide(replace(call, through=key)).allowed}
     alike = {"sagemaker.api", "notebook"} if call.action.endswith("Url") else set()
@@ -63,7 +66,7 @@ def test_a_call_does_not_pass_an_endpoint_of_another_service(call: Call) -> None
     assert carriers <= {call.through, *alike}
 
 
-@pytest.mark.parametrize("call", [call for call in SIGNED if call.who in {NOTEBOOK, PERSON}], ids=name)
+@each_of("call", [call for call in SIGNED if call.who in {NOTEBOOK, PERSON}], says=name)
 def test_a_tenants_call_from_outside_the_network_is_refused(call: Call) -> None:
     assert not decide(replace(call, through=None)).allowed
 

@@ -7,21 +7,21 @@ from collections import Counter
 import pytest
 
 from iamproof import Reading
-from tests.components.documents.rows import ALL_ROWS
+from tests.batches import each_in
+from tests.components.documents.rows import ALL_ROWS, TABLES
 from tests.components.documents.world import ALICE, Ask, Lock, Row, World, allowed, refused
 
 WORLD = World.built()
+BY_TABLE = {table.__name__.rpartition(".")[2]: table.ROWS for table in TABLES}
+LOCKED = {table: locked for table, rows in BY_TABLE.items() if (locked := [(row, by) for row in rows for by in row.by])}
 
 
-@pytest.mark.parametrize("row", ALL_ROWS, ids=str)
+@each_in("row", BY_TABLE)
 def test_a_row_of_the_acceptance_tables_is_decided_as_written(row: Row) -> None:
     assert WORLD.decide(row) == row.allowed
 
 
-@pytest.mark.parametrize(
-    ("row", "lock"),
-    [pytest.param(row, lock, id=f"{row}: {lock.name}") for row in ALL_ROWS for lock in row.by],
-)
+@each_in("row, lock", LOCKED, says=lambda row, lock: f"{row}: {lock.name}")
 def test_each_lock_refuses_alone_what_it_is_named_for(row: Row, lock: Lock) -> None:
     """Also where the documentation leaves a reading open: allows are then read widely, denies narrowly."""
     for reading in Reading:

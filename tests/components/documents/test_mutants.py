@@ -6,11 +6,17 @@ allowed row. A second lock, which another statement shadows, is named with the o
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from tests.batches import each_in, grouped
 from tests.components.documents.judging import WORLD, lets_through, lock_of, loosens, refuses
 from tests.components.documents.mutants import Mutant, mutants
 from tests.components.documents.rows import ALL_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MUTANTS = mutants(WORLD)
 
@@ -48,6 +54,10 @@ WITHOUT_A_JOURNEY = {
 }
 
 
+def by_holder(listed: Iterable[Mutant]) -> dict[str, list[Mutant]]:
+    return grouped(listed, lambda mutant: mutant.holder)
+
+
 def without_a_journey(mutant: Mutant) -> bool:
     return bool({mutant.place, str(mutant)} & WITHOUT_A_JOURNEY)
 
@@ -56,14 +66,12 @@ def second(mutant: Mutant) -> bool:
     return mutant.edit == "dropped" and mutant.place in SECOND_LOCKS
 
 
-@pytest.mark.parametrize("mutant", [each for each in MUTANTS if loosens(each) and not second(each)], ids=str)
+@each_in("mutant", by_holder(each for each in MUTANTS if loosens(each) and not second(each)))
 def test_a_loosened_document_lets_a_refused_row_through(mutant: Mutant) -> None:
     assert lets_through(mutant), "no row needs this: add the row, or name the other lock"
 
 
-@pytest.mark.parametrize(
-    "mutant", [each for each in MUTANTS if not loosens(each) and not without_a_journey(each)], ids=str
-)
+@each_in("mutant", by_holder(each for each in MUTANTS if not loosens(each) and not without_a_journey(each)))
 def test_a_tightened_document_refuses_an_allowed_row(mutant: Mutant) -> None:
     assert refuses(mutant), "no journey needs this: add the row, or leave the statement out"
 

@@ -19,6 +19,7 @@ from components.documents.operations import (
     under,
 )
 from components.documents.stage import SIZED_CHANGES, SIZED_CREATIONS, TIMED_CREATIONS
+from tests.batches import each_of
 from tests.components.documents.authorization import needed_types, resource_types, services, supplement
 
 BY_NAME = {operation.name: operation for operation in operations()}
@@ -94,7 +95,7 @@ def test_no_row_is_about_nothing() -> None:
     assert sorted(set(BY_NAME) - set(KNOWN) - api_operations()) == []
 
 
-@pytest.mark.parametrize("operation", [each for each in operations() if each.name in KNOWN], ids=lambda each: each.name)
+@each_of("operation", [each for each in operations() if each.name in KNOWN], says=lambda each: each.name)
 def test_a_row_says_what_the_authorization_data_says(operation: Operation) -> None:
     resources, needed, keys = truth(operation.name)
     if operation.resources == ("any",):
@@ -118,19 +119,19 @@ def test_the_supplement_is_needed_and_has_sources() -> None:
         assert re.fullmatch(r"20\d\d-\d\d-\d\d", key["date"]), key["key"]
 
 
-@pytest.mark.parametrize("control", COMPARES)
+@each_of("control", COMPARES)
 def test_a_control_is_given_to_operations_that_carry_its_key(control: Control) -> None:
     given = [each for each in operations() if control in each.controls]
     assert given, f"{control}: no operation has it, so its statement bounds nothing"
     assert [each.name for each in given if COMPARES[control] not in each.keys] == []
 
 
-@pytest.mark.parametrize("control", Control)
+@each_of("control", Control)
 def test_no_control_is_idle(control: Control) -> None:
     assert any(control in each.controls for each in operations())
 
 
-@pytest.mark.parametrize("name", [action.partition(":")[2] for action in open_changes()])
+@each_of("name", [action.partition(":")[2] for action in open_changes()])
 def test_an_open_operation_is_bounded_by_every_key_that_it_carries(name: str) -> None:
     """A row that forgets one of its controls would leave a creation without VPC, say."""
     operation = BY_NAME[name]

@@ -16,16 +16,20 @@ from components.documents.people_scope import Capability
 from components.documents.scope import Scope
 from components.documents.tenancy import lookalikes
 from components.naming import Naming
+from tests.batches import each_of
 from tests.components.documents.authorization import condition_keys, newer, privileges, resource_types
 from tests.components.documents.planned import documents_of
 from tests.components.documents.world import SCOPE, planned
 
 PLANNED = planned()
-STATEMENTS = [
-    pytest.param(holder, statement, id=f"{holder} {statement.sid}")
-    for holder, document in PLANNED.items()
-    for statement in document.statements
-]
+STATEMENTS = [(holder, statement) for holder, document in PLANNED.items() for statement in document.statements]
+
+
+def place(holder: str, statement: Statement) -> str:
+    """Return what a statement is called by."""
+    return f"{holder} {statement.sid}"
+
+
 GRANTS = (
     "work",
     "notebook-idle",
@@ -118,7 +122,7 @@ def test_no_document_is_made_for_a_tenant() -> None:
     assert named == {"key/tenant/alice"}
 
 
-@pytest.mark.parametrize("holder", PRESCRIBED)
+@each_of("holder", PRESCRIBED)
 def test_a_document_holds_the_prescribed_statements(holder: str) -> None:
     assert set(PRESCRIBED[holder].split()) - {statement.sid for statement in PLANNED[holder].statements} == set()
 
@@ -129,7 +133,7 @@ def test_references_are_the_stacks_own() -> None:
     assert {name for document in PLANNED.values() for name in document.references()} == known
 
 
-@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+@each_of("holder, statement", STATEMENTS, says=place)
 def test_a_grant_names_resources_wherever_an_action_has_a_type(holder: str, statement: Statement) -> None:
     if holder in GRANTS and statement.effect is Effect.ALLOW and "*" in statement.resources:
         typed = [name for name in statement.actions if any(resource_types(each) for each in privileges(name))]
@@ -137,14 +141,14 @@ def test_a_grant_names_resources_wherever_an_action_has_a_type(holder: str, stat
     assert not (holder in GRANTS and (statement.not_actions or statement.not_resources)), "a grant is an allow-list"
 
 
-@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+@each_of("holder, statement", STATEMENTS, says=place)
 def test_every_action_is_one_of_aws(holder: str, statement: Statement) -> None:
     patterns = (*statement.actions, *statement.not_actions)
     unknown = [each for each in patterns if each != "*" and not privileges(each) and not newer(each)]
     assert unknown == [], f"{holder}: misspelt, or newer than the data: then add it to the platform's tables"
 
 
-@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+@each_of("holder, statement", STATEMENTS, says=place)
 def test_every_condition_key_is_one_of_aws(holder: str, statement: Statement) -> None:
     known = condition_keys()
     keys = {key for tests in statement.conditions.values() for key in tests if not key.startswith("aws:")}
@@ -152,7 +156,7 @@ def test_every_condition_key_is_one_of_aws(holder: str, statement: Statement) ->
     assert unknown == [], f"{holder}: misspelt, or newer than the data: then add it to the platform's tables"
 
 
-@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+@each_of("holder, statement", STATEMENTS, says=place)
 def test_no_deny_is_switched_off_by_leaving_a_key_out(holder: str, statement: Statement) -> None:
     """P5: presence may be what is denied, but must never guard another comparison."""
     presence = [key for key, values in statement.conditions.get("Null", {}).items() if values == ("false",)]
@@ -160,7 +164,7 @@ def test_no_deny_is_switched_off_by_leaving_a_key_out(holder: str, statement: St
     assert statement.effect is Effect.ALLOW or not presence or conditions == 1, f"{holder}: a guard on {presence}"
 
 
-@pytest.mark.parametrize(("holder", "statement"), STATEMENTS)
+@each_of("holder, statement", STATEMENTS, says=place)
 def test_set_operators_compare_sets(holder: str, statement: Statement) -> None:
     sets = {key for name, tests in statement.conditions.items() if name.startswith("For") for key in tests}
     assert sets <= SEVERAL_VALUES, holder

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import iamproof
+from tests.batches import each_of
 from tests.iamproof.mutants.prover import PROVER
 from tests.iamproof.mutants.table import MUTANTS
 
@@ -45,7 +46,7 @@ def run(copy: Path, tests: list[str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=str)
+@each_of("mutant", MUTANTS)
 def test_a_mutant_changes_exactly_one_place(mutant: Mutant) -> None:
     text = (PACKAGE / mutant.file).read_text(encoding="utf-8")
     assert text.count(mutant.old) == 1

@@ -24,6 +24,7 @@ from iamproof import (
     possible,
     prove,
 )
+from tests.batches import each_of
 from tests.iamproof.systems import test_s0_personal as s0
 from tests.iamproof.systems import test_s1_split_buckets as s1
 from tests.iamproof.systems import test_s2_closed_network as s2
@@ -74,7 +75,7 @@ def exactly(row: Row) -> Query:
     return Query(row.action, row.resource, {**context, **dict.fromkeys(free, Missing)})
 
 
-@pytest.mark.parametrize("row", OPEN, ids=str)
+@each_of("row", OPEN)
 def test_a_row_that_is_open_gives_its_own_request(row: Row) -> None:
     proof = prove(of_row(row), exactly(row))
     assert proof.verdict is Verdict.COUNTEREXAMPLE
@@ -83,7 +84,7 @@ def test_a_row_that_is_open_gives_its_own_request(row: Row) -> None:
     assert possible(of_row(row), exactly(row)).proved
 
 
-@pytest.mark.parametrize("row", SHUT, ids=str)
+@each_of("row", SHUT)
 def test_a_row_that_is_shut_is_proved(row: Row) -> None:
     assert prove(of_row(row), exactly(row)).proved
     assert prove(of_row(row), exactly(row), reading=Reading.EXACT).proved
