@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof import facts
+from iamproof.action_sets import actions_in, set_of
 from iamproof.shapes import GENERIC_ARNS, format_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from iamproof.matching import Glob
+    from iamproof.model import Statement
     from iamproof.shapes import Shape
 
 UNKNOWN_ACTION = "another-service:AnotherAction"
 """Stands for the actions of every service that no policy names: it may carry any key and any resource."""
 
 _EVERYTHING = frozenset({"*", "*:*"})
+_TRUST = "sts:"
 
 
 class Accepted(NamedTuple):
@@ -33,76 +36,81 @@ class Accepted(NamedTuple):
 
 
 class ActionClass(NamedTuple):
-    """Actions that are matched by the same patterns, carry the same keys and accept the same resources."""
+    """Actions that the same statements cover, that carry the same keys and accept the same resources.
+
+    `action` stands for them; `carried` are those of the keys that matter.
+    """
 
     action: str
-    others: int
+    carried: frozenset[str]
     accepted: Accepted
 
 
-def action_classes(
-    asked: Iterable[str],
-    stated: Iterable[Glob],
-    keys: frozenset[str],
-    *,
-    but: Iterable[str] = (),
-    elsewhere: Callable[[Accepted], bool] = lambda _: False,
-    hopeless: Callable[[str], bool] = lambda _: False,
-) -> Iterator[ActionClass]:
-    """Yield the classes of the asked actions, by the patterns stated in policies and the keys in small letters.
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """The actions that a query asks about, as a set, and each with its place in the order in which they are asked."""
 
-    `but` are patterns of actions that are not asked about. For ``*`` one stand-in is given for the actions of all
-    services that no pattern names. Actions are left out of which `elsewhere` says that none of their resources is
-    meant, or `hopeless` that the statements that cover them settle the question: one answer serves all actions that the
-    same statements cover.
+    actions: int
+    order: Mapping[str, int]
+
+
+def services_of(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return the services that the statements name."""
+    patterns = (action.text for statement in statements for action in statement.actions)
+    return frozenset(pattern.partition(":")[0].lower() for pattern in patterns if pattern not in _EVERYTHING)
+
+
+@lru_cache(maxsize=512)
+def asked_actions(patterns: tuple[str, ...], named: frozenset[str], but: tuple[str, ...] = ()) -> Asked:
+    """Return the actions that patterns ask about, without those that match one of `but`.
+
+    ``*`` asks about the actions of the `named` services and about one stand-in for those of all others.
     """
-    settled: dict[tuple[int, bool, bool], bool] = {}
-    groups: dict[object, list[str]] = {}
-    for action, matching in _matched(tuple(asked), frozenset(stated), tuple(but)):
-        accepted = _accepted(action)
-        if elsewhere(accepted):
-            continue
-        kind = (matching, action == UNKNOWN_ACTION, action.startswith("sts:"))
-        if kind not in settled:
-            settled[kind] = hopeless(action)
-        if settled[kind]:
-            continue
-        carried = frozenset(key for key in keys if carries(action, key))
-        groups.setdefault((kind, carried, accepted), []).append(action)
-    for names in groups.values():
-        yield ActionClass(names[0], len(names) - 1, _accepted(names[0]))
-
-
-@lru_cache(maxsize=256)
-def _matched(asked: tuple[str, ...], stated: frozenset[Glob], but: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    """Return the asked actions, each with the patterns that match it, as bits."""
     left_out = {action for pattern in but for action in _named(pattern)}
-    actions = tuple(action for action in _expanded(asked, _services(stated)) if action not in left_out)
-    return tuple(_matching(actions, stated).items())
+    actions = tuple(action for action in _expanded(patterns, named) if action not in left_out)
+    return Asked(set_of(actions), {action: place for place, action in enumerate(actions)})
 
 
-def _matching(actions: tuple[str, ...], stated: Iterable[Glob]) -> dict[str, int]:
-    """Return which of the patterns match each action, as bits."""
-    matching = dict.fromkeys(actions, 0)
-    listed = [action for action in actions if facts.action(action) is None]
-    services = {action.partition(":")[0] for action in actions}
-    for place, glob in enumerate(stated):
-        text = "".join(token if isinstance(token, str) else token.value for token in glob.tokens)
-        service = text.partition(":")[0]
-        if text in _EVERYTHING:
-            found: Iterable[str] = actions
-        else:
-            found = facts.expand(text) if service in services else ()
-        for action in (*found, *(action for action in listed if glob.matches(action.lower()))):
-            if action in matching:
-                matching[action] |= 1 << place
-    return matching
+@lru_cache(maxsize=4096)
+def action_classes(asked: Asked, chosen: int, covered: frozenset[int], keys: frozenset[str]) -> tuple[ActionClass, ...]:
+    """Return the classes of the chosen ones of the asked actions.
+
+    `covered` are the sets of actions that statements cover, `keys` the keys in small letters that matter.
+    """
+    order = asked.order
+    found: dict[object, ActionClass] = {}
+    for block in _blocks(asked.actions & chosen, covered):
+        for action in sorted(actions_in(block), key=order.__getitem__):
+            accepted, keys_of_action = _form(action)
+            carried = _carried(keys_of_action, keys)
+            kind = (block, action.startswith(_TRUST), carried, accepted)
+            if kind not in found:
+                found[kind] = ActionClass(action, carried, accepted)
+    return tuple(sorted(found.values(), key=lambda each: order[each.action]))
 
 
-def _services(stated: Iterable[Glob]) -> frozenset[str]:
-    """The services that the patterns name."""
-    first = (glob.tokens[0] for glob in stated if glob.tokens)
-    return frozenset(token.partition(":")[0] for token in first if isinstance(token, str))
+def _blocks(actions: int, covered: Iterable[int]) -> list[int]:
+    """Return the sets into which what statements cover cuts a set of actions."""
+    blocks = [actions] if actions else []
+    for one in {each & actions for each in covered}:
+        blocks = [part for block in blocks for part in (block & one, block & ~one) if part]
+    return blocks
+
+
+@lru_cache(maxsize=4096)
+def within_reach(asked: Asked, owners: tuple[frozenset[str] | None, ...], *, bare: bool) -> int:
+    """Return those of the asked actions whose resources may be of all these sets of services (None for any service).
+
+    `bare` says that a request without a resource is meant as well.
+    """
+    return set_of(action for action in asked.order if _is_here(_form(action)[0], owners, bare=bare))
+
+
+def _is_here(accepted: Accepted, owners: Iterable[frozenset[str] | None], *, bare: bool) -> bool:
+    own = accepted.owners
+    if own is None or (accepted.bare and bare):
+        return True
+    return all(each is None or not own.isdisjoint(each) for each in owners)
 
 
 def _named(pattern: str) -> tuple[str, ...]:
@@ -118,28 +126,29 @@ def _expanded(asked: Iterable[str], named: frozenset[str]) -> Iterator[str]:
     for pattern in asked:
         if pattern in _EVERYTHING:
             services = tuple(service for service in facts.services() if service in named)
-            found[UNKNOWN_ACTION] = None
             found |= dict.fromkeys(name for service in services for name in facts.expand(f"{service}:*"))
+            found[UNKNOWN_ACTION] = None
         else:
             found |= dict.fromkeys(_named(pattern))
     yield from found
 
 
-@lru_cache(maxsize=1 << 17)
-def carries(action: str, key: str) -> bool:
-    """Whether a request for the action may carry a key; what facts do not know may be carried."""
-    if facts.action(action) is None or facts.condition_key(key) is None:
-        return True
-    return facts.carries(action, key)
-
-
 @lru_cache(maxsize=1 << 15)
-def _accepted(action: str) -> Accepted:
+def _form(action: str) -> tuple[Accepted, frozenset[str] | None]:
+    """Return what resources an action accepts and which keys it carries besides global ones, None for any."""
     known = facts.action(action)
     if known is None or not known.complete:
-        return Accepted(GENERIC_ARNS, bare=True, owners=None)
+        return Accepted(GENERIC_ARNS, bare=True, owners=None), None
     shapes = dict.fromkeys(shape for kind in known.resource_types for shape in format_shapes(kind.arn))
     owners = frozenset(kind.arn.text.split(":")[2] for kind in known.resource_types)
     anywhere = any("$" in owner or "*" in owner for owner in owners)
     bare = not any(kind.required for kind in known.resource_types)
-    return Accepted(tuple(shapes), bare, None if anywhere else owners)
+    return Accepted(tuple(shapes), bare, None if anywhere else owners), known.condition_keys
+
+
+@lru_cache(maxsize=1 << 14)
+def _carried(own: frozenset[str] | None, keys: frozenset[str]) -> frozenset[str]:
+    """Return which keys an action may carry that lists its own ones; what facts do not know may be carried."""
+    if own is None:
+        return keys
+    return frozenset(key for key in keys if facts.condition_key(key) is None or facts.may_carry(own, key))

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING, NamedTuple
 
+from iamproof.action_sets import EVERY_ACTION
 from iamproof.conditions import condition_holds
 from iamproof.evaluate import bound, endpoint_counts
 from iamproof.goals import ALWAYS, NEVER, Test, all_of, contrary, one_of
 from iamproof.model import Effect
 from iamproof.requirements import Every, Grant, Requirements
 from iamproof.statements import Case, covers, reaches
-from iamproof.truth import NO, YES
+from iamproof.truth import NO, YES, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from iamproof.environment import Environment, Request
     from iamproof.goals import Goal
-    from iamproof.model import Policy, Statement
+    from iamproof.model import Condition, Statement
     from iamproof.requirements import Need
     from iamproof.statements import Reach
-    from iamproof.truth import Reading
     from iamproof.variables import Context
 
 
@@ -30,7 +32,7 @@ class Head(NamedTuple):
     `free` says of a key in small letters whether it is open; a key that is neither open nor in `context` is missing.
     `has_endpoint` says whether the request has the key aws:SourceVpce, `unnamed` that a value in `context` stands for
     any other: then only `Reading.BRACKET` says something of all of them. An `any_resource` head leaves the resource
-    open: its goal is reached wherever that of some resource is.
+    open: its goal is reached wherever that of some resource is. `covering` says whether a statement covers the action.
     """
 
     request: Request
@@ -38,6 +40,7 @@ class Head(NamedTuple):
     context: Context
     free: Callable[[str], bool]
     has_endpoint: bool
+    covering: Callable[[Statement], bool]
     unnamed: bool = False
     any_resource: bool = False
 
@@ -47,12 +50,13 @@ def allowed(head: Head, reading: Reading) -> Goal:
     return _Compilation(head, reading).goal()
 
 
-def hopeless(head: Head, reading: Reading, covering: Callable[[Statement], bool]) -> bool:
-    """Whether no request for the action can be allowed, whatever its resource and keys are.
+def reachable(head: Head, covered: Callable[[Statement], int], holds: Callable[[Condition], bool]) -> int:
+    """Return the actions of which a request like the head's may be allowed; none of the others is, in any reading.
 
-    `covering` says whether a statement covers the action. The head's resource only has to have the right owner.
+    `covered` gives the actions that a statement covers; `holds` says of a condition that it holds in every request that
+    is meant. The head's resource only has to have the right owner.
     """
-    return _Compilation(head, reading).is_hopeless(covering)
+    return _Compilation(head, Reading.BRACKET).reachable(covered, holds)
 
 
 class _Compilation:
@@ -70,18 +74,25 @@ class _Compilation:
         granted = self._met(self._requirements.allowing)
         if granted == NEVER:
             return NEVER
-        denied = one_of(self._applies(s) for policy in self._requirements.denying for s in _denies(policy))
+        denied = one_of(self._applies(s) for s in self._denies() if self._head.covering(s))
         return all_of((contrary(denied), granted))
 
-    def is_hopeless(self, covering: Callable[[Statement], bool]) -> bool:
-        if not _within_reach(self._requirements.allowing, covering):
-            return True
-        denies = (s for policy in self._requirements.denying for s in _denies(policy))
-        return any(_denies_everything(statement) and covering(statement) for statement in denies)
+    def reachable(self, covered: Callable[[Statement], int], holds: Callable[[Condition], bool]) -> int:
+        found = _granted(self._requirements.allowing, covered)
+        for statement in self._denies():
+            hit = covered(statement) & found
+            everywhere = _is_whole(statement) and statement.principals is None
+            if hit and everywhere and all(map(holds, statement.conditions)):
+                found ^= hit
+        return found
+
+    def _denies(self) -> Iterator[Statement]:
+        for policy in self._requirements.denying:
+            yield from (statement for statement in policy.statements if statement.effect is Effect.DENY)
 
     def _met(self, need: Need) -> Goal:
         if isinstance(need, Grant):
-            allows = (s for policy in need.policies for s in policy.statements if s.effect is Effect.ALLOW)
+            allows = filter(self._head.covering, _allows(need))
             return one_of(self._applies(statement, need.reach) for statement in allows)
         parts = (self._met(part) for part in need.parts)
         return all_of(parts) if isinstance(need, Every) else one_of(parts)
@@ -111,21 +122,17 @@ class _Compilation:
         return all_of(tests) if tests else ALWAYS
 
 
-def _denies(policy: Policy) -> list[Statement]:
-    return [statement for statement in policy.statements if statement.effect is Effect.DENY]
+def _allows(grant: Grant) -> Iterator[Statement]:
+    for policy in grant.policies:
+        yield from (statement for statement in policy.statements if statement.effect is Effect.ALLOW)
 
 
-def _within_reach(need: Need, covering: Callable[[Statement], bool]) -> bool:
-    """Whether Allows that cover the action could meet a need."""
+def _granted(need: Need, covered: Callable[[Statement], int]) -> int:
+    """Return the actions for which Allows that cover them could meet a need."""
     if isinstance(need, Grant):
-        return any(s.effect is Effect.ALLOW and covering(s) for policy in need.policies for s in policy.statements)
-    parts = (_within_reach(part, covering) for part in need.parts)
-    return all(parts) if isinstance(need, Every) else any(parts)
-
-
-def _denies_everything(statement: Statement) -> bool:
-    """Whether a Deny hits every resource, with every key, whoever asks."""
-    return _is_whole(statement) and not statement.conditions and statement.principals is None
+        return reduce(or_, map(covered, _allows(need)), 0)
+    parts = (_granted(part, covered) for part in need.parts)
+    return reduce(and_, parts, EVERY_ACTION) if isinstance(need, Every) else reduce(or_, parts, 0)
 
 
 def _is_whole(statement: Statement) -> bool:

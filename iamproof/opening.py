@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ class Notes:
     questions: int = 0
     assumptions: dict[str, None] = field(default_factory=dict)
     doubts: dict[str, None] = field(default_factory=dict)
-    covering: dict[tuple[int, str], bool] = field(default_factory=dict)
 
 
 class Solved(NamedTuple):
@@ -65,6 +65,7 @@ def may_name(statement: Statement, accepted: Accepted) -> bool:
     return any(_service(pattern.text) in {None, *accepted.owners} for pattern in statement.resources)
 
 
+@lru_cache(maxsize=4096)
 def _service(pattern: str) -> str | None:
     """Return the service in a pattern of ARNs; None where it may be any."""
     partition, _, rest = pattern.removeprefix("arn:").partition(":")

@@ -9,33 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from iamproof import facts
-from iamproof.action_classes import UNKNOWN_ACTION, action_classes, carries
+from iamproof.action_classes import UNKNOWN_ACTION, action_classes, asked_actions, services_of, within_reach
+from iamproof.action_sets import covered_by, set_of
 from iamproof.arns import arn_account
 from iamproof.axioms import NO_BLANKS, always_there, axioms, canonical, follows_from_principal, of_kind
-from iamproof.compilation import Head, hopeless
+from iamproof.compilation import Head
 from iamproof.context import context_of
 from iamproof.domains import MultiValued, SingleValued
 from iamproof.elements import elements
 from iamproof.environment import Request
-from iamproof.explain_search import covers_action
 from iamproof.goals import NEVER, all_of, tests
 from iamproof.matching import Glob
 from iamproof.mentions import keys_of, statements_of
-from iamproof.opening import Notes, Opening, Solved, may_name, owners_of
+from iamproof.opening import Notes, Opening, Solved, owners_of
 from iamproof.partition import classes
 from iamproof.query import AnyString, Missing
 from iamproof.search import Search
+from iamproof.settled import Settled, always_holds
 from iamproof.shapes import arn_shape, segment_shape, text_shape
 from iamproof.sources import Sources
-from iamproof.truth import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from iamproof.action_classes import Accepted, ActionClass
+    from iamproof.action_classes import ActionClass, Asked
     from iamproof.domains import Domain
     from iamproof.environment import ContextValue
     from iamproof.goals import Goal
@@ -84,6 +85,11 @@ class Openings:
             spelled = (*spelled, "aws:SourceVpce")
         self.written = {name.lower(): name for name in reversed(spelled)}
         self._names = frozenset({*self._asked, *self.written})
+        self._open = frozenset(
+            name for name in self._names if self._is_free(name) and of_kind(name, self._principal.kind)
+        )
+        self._covered: dict[int, int] = {}
+        self._left: Settled | None = None
 
     def means(self, request: Request) -> bool:
         """Whether the query, in its situation, means a request."""
@@ -93,68 +99,50 @@ class Openings:
 
     def found(self) -> Iterator[Opening]:
         """Yield requests for which the goal is reached; where there is none, no request reaches it."""
-        globs = {action.glob for statement in self._statements for action in statement.actions}
-        named = {glob.tokens[0].partition(":")[0] for glob in globs if glob.tokens and isinstance(glob.tokens[0], str)}
-        unnamed: list[ActionClass] = []
-        for group in self._groups(self._query.patterns, globs):
-            service = group.action.partition(":")[0]
-            if not all(service in services for services in self._services):
-                continue
+        named = services_of(self._statements).union(*self._services)
+        asked = asked_actions(self._query.patterns, named, self._query.but)
+        self._covered = {id(statement): covered_by(statement) for statement in self._statements}
+        self._left = self._settled()
+        unnamed = False
+        for group in self._groups(asked):
             if group.action == UNKNOWN_ACTION:
-                unnamed.append(group)
+                unnamed = any(True for _ in self._of_action(group))
             else:
                 yield from self._of_action(group)
         # Services that no policy names come last, and only if an action of theirs may get through.
-        if any(True for group in unnamed for _ in self._of_action(group)):
-            for other in facts.services():
-                for each in self._groups((f"{other}:*",) if other not in named else (), globs):
+        for other in facts.services() if unnamed else ():
+            if other not in named:
+                for each in self._groups(asked_actions((f"{other}:*",), named, self._query.but)):
                     yield from self._of_action(each)
 
-    def _groups(self, asked: tuple[str, ...], globs: set[Glob]) -> Iterator[ActionClass]:
-        return action_classes(
-            asked,
-            globs,
-            self._names,
-            but=self._query.but,
-            elsewhere=self._is_elsewhere,
-            hopeless=self._is_hopeless,
-        )
+    def _groups(self, asked: Asked) -> tuple[ActionClass, ...]:
+        chosen = within_reach(asked, tuple(self._owners), bare=self._bare)
+        for services in self._services:
+            chosen &= set_of(action for action in asked.order if action.partition(":")[0] in services)
+        self.notes.questions += 1
+        if self._left:
+            chosen = self._left.left(chosen)
+        return action_classes(asked, chosen, frozenset(self._covered.values()), self._open)
 
-    def _covering(self, action: str) -> Callable[[Statement], bool]:
-        known = self.notes.covering
-
-        def covering(statement: Statement) -> bool:
-            key = (id(statement), action)
-            if key not in known:
-                known[key] = covers_action(statement, action)
-            return known[key]
-
-        return covering
-
-    def _is_hopeless(self, action: str, accepted: Accepted | None = None) -> bool:
-        """Whether the goal cannot be reached for any request of the action, on any resource that it accepts."""
-        self.notes.questions += accepted is None
+    def _settled(self) -> Settled | None:
+        """Return what statements settle; None where they may settle nothing of it alone."""
         (environment, *others) = self._environments
         if not self._needs_allow or others or environment.resource_account is None:
-            return False
-        request = Request(action, "*", self._principal)
-        head = Head(request, environment, {}, bool, has_endpoint=False)
-        covering = self._covering(action)
-        if accepted is None or accepted.owners is None:
-            return hopeless(head, Reading.BRACKET, covering)
-        return hopeless(head, Reading.BRACKET, lambda each: covering(each) and may_name(each, accepted))
+            return None
+        known = self._context(Request(UNKNOWN_ACTION, "*", self._principal))
+        holds = partial(always_holds, free=self._is_free, fixed=known, asked=self._asked)
+        return Settled(self._principal, environment, holds, self._covered)
 
-    def _is_elsewhere(self, accepted: Accepted) -> bool:
-        """Whether an action's resources are of other services than those that are asked about."""
-        if accepted.owners is None or (accepted.bare and self._bare):
-            return False
-        return any(owners is not None and accepted.owners.isdisjoint(owners) for owners in self._owners)
+    def _covering(self, action: str) -> Callable[[Statement], bool]:
+        bit = set_of((action,))
+        return lambda statement: bool(self._covered[id(statement)] & bit)
 
     def _of_action(self, group: ActionClass) -> Iterator[Opening]:
-        if self._is_hopeless(group.action, group.accepted):
+        if self._left and not self._left.left(set_of((group.action,)), group.accepted):
             return
-        relevant = [*filter(self._covering(group.action), self._statements)]
-        open_ = frozenset(key for key in self._names if self._is_open(group.action, key))
+        covering = self._covering(group.action)
+        relevant = [*filter(covering, self._statements)]
+        open_ = group.carried
         base = self._context(Request(group.action, "*", self._principal))
         sources = Sources(relevant, lambda key: key in open_ and key not in base, self._asked)
         for key in sources.keys:
@@ -184,10 +172,9 @@ class Openings:
         request = Request(group.action, "*", self._principal, chosen)
         return any(True for _ in self._of_request(request, left, unnamed=bool(fixed.unnamed), any_resource=True))
 
-    def _is_open(self, action: str, key: str) -> bool:
-        if key == _OWNER or (follows_from_principal(key) and not (self._open_tags and key.startswith(_TAG))):
-            return False
-        return carries(action, key) and of_kind(key, self._principal.kind)
+    def _is_free(self, key: str) -> bool:
+        """Whether a key follows neither from the principal nor from the resource."""
+        return key != _OWNER and (not follows_from_principal(key) or (self._open_tags and key.startswith(_TAG)))
 
     def _context(self, request: Request) -> Context:
         """Return the keys of a request that are not open, the resource's owner among them."""
@@ -224,13 +211,14 @@ class Openings:
         self, request: Request, open_: frozenset[str], *, unnamed: bool, any_resource: bool = False
     ) -> Iterator[Solved]:
         fixed = self._context(request)
+        covering = self._covering(request.action)
         for key, said in self._asked.items():
             if key not in open_ and not all(values.admits(fixed.get(key, ())) for values in said):
                 return
         for more in self._endpoint_cases(open_):
             has_endpoint = bool(fixed.get(_ENDPOINT)) or more.get(_ENDPOINT) is AnyString
             heads = tuple(
-                Head(request, environment, fixed, open_.__contains__, has_endpoint, unnamed, any_resource)
+                Head(request, environment, fixed, open_.__contains__, has_endpoint, covering, unnamed, any_resource)
                 for environment in self._environments
             )
             self.notes.questions += 1

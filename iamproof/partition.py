@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof.shapes import ANY_TEXT
@@ -123,7 +124,7 @@ class _Automaton:
                 turned = listed.setdefault(character, [0, 0])
                 turned[0] |= once
                 turned[1] |= many
-        other = next(c for c in (*_READABLE, *map(chr, range(0x3B1, 0x10000))) if c not in listed)
+        other = next(c for c in chain(_READABLE, map(chr, range(0x3B1, 0x10000))) if c not in listed)
         letters: dict[tuple[int, int], str] = {}
         for character in sorted(listed, key=lambda c: (_RANKS.get(c, len(_RANKS)), c)):
             once, many = listed[character]

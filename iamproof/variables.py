@@ -50,7 +50,7 @@ class Template:
     parts: tuple[Token | Variable, ...]
     wildcards: bool
 
-    @property
+    @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """The variables that it holds."""
         return tuple(part for part in self.parts if isinstance(part, Variable))

@@ -6,7 +6,7 @@ The data is extracted by tools/iamproof_facts.py; facts/data/README.md names its
 from __future__ import annotations
 
 from iamproof.facts.model import AccessLevel, ActionFacts, ArnFormat, KeyFacts, KeyType, ResourceType
-from iamproof.facts.query import action, carries, condition_key, expand, services
+from iamproof.facts.query import action, carries, condition_key, expand, may_carry, services
 
 __all__ = [
     "AccessLevel",
@@ -19,5 +19,6 @@ __all__ = [
     "carries",
     "condition_key",
     "expand",
+    "may_carry",
     "services",
 ]

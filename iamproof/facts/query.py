@@ -69,15 +69,14 @@ def carries(action_name: str, key: str) -> bool:
     known = action(action_name)
     if known is None:
         raise ValueError(f"{action_name!r} is no known action{hint(nearest_actions(action_name))}")
-    everywhere = global_keys().find(key)
-    if not known.complete or (everywhere and everywhere.everywhere):
-        return True
-    return _covered(known.condition_keys, key)
+    return not known.complete or may_carry(known.condition_keys, key)
 
 
 @lru_cache(maxsize=1 << 16)
-def _covered(keys: frozenset[str], name: str) -> bool:
-    return any(stands_for(own, name) for own in keys)
+def may_carry(listed: frozenset[str], key: str) -> bool:
+    """Whether a request can carry the key for an action that lists these keys, or as every request can."""
+    everywhere = global_keys().find(key)
+    return bool(everywhere and everywhere.everywhere) or any(stands_for(own, key) for own in listed)
 
 
 def operation_only(name: str) -> bool:

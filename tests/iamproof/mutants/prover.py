@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.iamproof.mutants.mutant import Mutant
 
 PROVE, AXIOMS, PARTITION = (f"proofs/test_{name}.py" for name in ("prove", "axioms", "partition"))
-ASKED = "proofs/test_actions_asked.py"
+ASKED, SETTLED = "proofs/test_actions_asked.py", "proofs/test_settled.py"
 ORIGINAL, COMPARE = "proofs/test_original_policies.py", "proofs/test_compare_and_who_can.py"
 
 CLASSES = (
@@ -20,7 +20,7 @@ CLASSES = (
     ),
     Mutant(
         "partition.py",
-        "if told not in met and all(state & final for _, final in self._groups):",
+        "if told not in met and all(state & group.final for group in self._groups):",
         "if told not in met:",
         PARTITION,
     ),
@@ -107,16 +107,22 @@ REQUESTS = (
     Mutant("compilation.py", "known = YES if statement.effect is Effect.ALLOW else NO", "known = NO", COMPARE),
     Mutant(
         "compilation.py",
-        "    return all(parts) if isinstance(need, Every) else any(parts)\n",
-        "    return all(parts)\n",
+        "reduce(and_, parts, EVERY_ACTION) if isinstance(need, Every) else reduce(or_, parts, 0)",
+        "reduce(and_, parts, EVERY_ACTION)",
         COMPARE,
     ),
+    Mutant("compilation.py", "everywhere = _is_whole(statement) and", "everywhere =", SETTLED),
     Mutant(
         "compilation.py",
-        "return _is_whole(statement) and not statement.conditions and",
-        "return _is_whole(statement) and",
-        COMPARE,
+        "everywhere and all(map(holds, statement.conditions))",
+        "everywhere and any(map(holds, statement.conditions))",
+        SETTLED,
     ),
+    Mutant("settled.py", "        return False\n    if not free", "        pass\n    if not free", SETTLED),
+    Mutant("settled.py", "return condition_holds(condition, fixed).low", "return True", SETTLED),
+    Mutant("settled.py", "if not said or known is None or known.type.multi_valued:", "if known is None:", SETTLED),
+    Mutant("settled.py", "domain.start(said, always=False)", "domain.start(said, always=True)", SETTLED),
+    Mutant("settled.py", 'Test(condition, "low", wanted=False)', 'Test(condition, "high", wanted=False)', SETTLED),
     Mutant("sources.py", "                yield (text, text)\n", "                continue\n", PROVE),
     Mutant(
         "sources.py",
@@ -127,7 +133,11 @@ REQUESTS = (
     Mutant("openings.py", "yield {_ENDPOINT: Missing}\n", "pass\n", AXIOMS),
     Mutant("openings.py", "yield {_ENDPOINT: AnyString}\n", "pass\n", AXIOMS),
     Mutant("openings.py", '(*nearest, *(("*",) if group.accepted.bare else ()))', "nearest", ORIGINAL),
-    Mutant("openings.py", "if accepted.owners is None or (accepted.bare and self._bare):", "if False:", ASKED),
+    Mutant("openings.py", "if not self._needs_allow or others or", "if others or", SETTLED),
+    Mutant(
+        "openings.py", "services_of(self._statements).union(*self._services)", "services_of(self._statements)", ASKED
+    ),
+    Mutant("openings.py", 'if action.partition(":")[0] in services)', ")", ASKED),
     Mutant("opening.py", "len(part) > 3 for part in parts", "len(part) > 2 for part in parts", ASKED),
     Mutant("openings.py", "rules = [*axioms(", "rules = [][:0] and [*axioms(", AXIOMS),
     Mutant("openings.py", "several = known is None or known.type.multi_valued", "several = False", PROVE),
@@ -144,9 +154,16 @@ REQUESTS = (
         "axioms.py", "yield one_of((_missing(_ADDRESS), all_of(through))), NETWORK", "yield all_of(()), NETWORK", AXIOMS
     ),
     Mutant("axioms.py", '"ForAnyValue:StringEqualsIgnoreCase"', '"ForAnyValue:StringEquals"', AXIOMS),
-    Mutant("action_classes.py", "    return facts.carries(action, key)\n", "    return True\n", PROVE),
+    Mutant("action_classes.py", "is None or facts.may_carry(own, key))", "is None or True)", PROVE),
+    Mutant("action_classes.py", "facts.condition_key(key) is None or facts.may", "facts.may", ASKED),
+    Mutant("action_classes.py", "if own is None or (accepted.bare and bare):", "if False:", ASKED),
+    Mutant("action_classes.py", "return all(each is None or not", "return all(each is not None and not", ASKED),
+    Mutant("action_classes.py", "for part in (block & one, block & ~one) if part]", "for part in (block,)]", ASKED),
+    Mutant("action_classes.py", "kind = (block, action.startswith(_TRUST), carried, accepted)", "kind = block", ASKED),
+    Mutant("action_sets.py", "return ~covered if statement.not_actions else covered", "return covered", ASKED),
+    Mutant("action_sets.py", "return _matched_by(patterns, len(_unlisted))", "return _matched_by(patterns, 0)", ASKED),
+    Mutant("action_sets.py", "glob.matches(action.lower())", "glob.matches(action)", ASKED),
     Mutant("action_classes.py", "            found[UNKNOWN_ACTION] = None\n", "", PROVE),
-    Mutant("action_classes.py", "        if settled[kind]:\n", "        if any(settled.values()):\n", ASKED),
     Mutant("action_classes.py", "if action not in left_out)", "if action in left_out or not left_out)", ASKED),
 )
 ANSWERS = (

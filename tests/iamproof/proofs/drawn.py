@@ -109,6 +109,7 @@ ENVIRONMENTS = st.builds(
     endpoint=st.none() | policies(named=True),
     service_controls=st.lists(policies().map(lambda policy: (policy,)), max_size=1).map(tuple),
     account=st.just(ACCOUNT),
+    resource_account=st.sampled_from([None, ACCOUNT]),
 )
 PRINCIPALS = st.sampled_from(
     [

@@ -10,6 +10,7 @@ from iamproof import (
     Account,
     Actor,
     CaseError,
+    Endpoint,
     Environment,
     Guarded,
     Like,
@@ -88,3 +89,54 @@ def test_a_pattern_that_ends_within_the_service_is_met_by_every_service_that_beg
     )
     assert found.request is not None
     assert found.request.resource.startswith("arn:aws:s3-object-lambda:")
+
+
+def test_an_action_without_facts_is_covered_by_every_pattern_that_matches_its_name() -> None:
+    for pattern in ("*", "novel:*", "NOVEL:Do*", "novel:DoThis"):
+        assert not prove(allowing(pattern), Query("novel:DoThis")).proved, pattern
+        assert not prove(allowing(pattern), Query("Novel:doTHIS")).proved, pattern
+    assert prove(allowing("novel:DoThat"), Query("novel:DoThis")).proved
+
+
+def test_a_pattern_that_was_read_before_an_action_was_met_covers_it_nevertheless() -> None:
+    situation = allowing("later:*")
+    assert prove(situation, Query("s3:GetObject")).proved
+    assert not prove(situation, Query("later:Thing")).proved
+
+
+def test_what_is_not_among_the_exceptions_of_a_statement_is_covered() -> None:
+    grant = {"Effect": "Allow", "NotAction": ["s3:*", "novel:Do*"], "Resource": "*"}
+    situation = Situation(ALICE, Environment(identity=(policy(grant),), account=ACCOUNT))
+    assert prove(situation, Query(("s3:GetObject", "novel:DoThis"))).proved
+    for action in ("sagemaker:CreateModel", "novel:Other"):
+        assert not prove(situation, Query(action)).proved, action
+
+
+def test_actions_that_the_same_statements_cover_are_told_apart_by_keys_and_resources() -> None:
+    deny = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Null": {"sagemaker:VpcSubnets": "true"}}}
+    asked = Query(("sagemaker:CreateTransformJob", "sagemaker:CreateTrainingJob"))
+    situation = Situation(ALICE, Environment(identity=(policy(allow("*"), deny),), account=ACCOUNT))
+    found = prove(situation, asked)
+    assert found.request is not None
+    assert found.request.action == "sagemaker:CreateTrainingJob"
+    where = Query(asked.actions, "arn:aws:sagemaker:*:*:training-job/*")
+    assert not prove(allowing("*"), where).proved
+
+
+@pytest.mark.parametrize("actions", [("s3:ListAllMyBuckets", "logs:DescribeQueries"), ("logs:*",), ("*",)])
+def test_an_endpoint_carries_its_own_services_actions_whatever_else_is_asked(actions: tuple[str, ...]) -> None:
+    way = Endpoint(id="vpce-1", policy=policy({**allow("*"), "Principal": "*"}), services=("logs",))
+    actor = Actor(principal=ALICE, identity=(policy(allow("*")),))
+    account = Account(id=ACCOUNT, actors=(actor,), endpoints=(way,))
+    found = prove(account, Query(actions, context={"aws:SourceVpce": "vpce-1"}))
+    assert found.request is not None
+    assert found.request.action.startswith("logs:")
+    assert prove(account, Query("s3:*", context={"aws:SourceVpce": "vpce-1"})).proved
+
+
+def test_a_key_without_facts_may_be_carried_by_every_action() -> None:
+    grant = allow("s3:GetObject", Condition={"StringEquals": {"novel:Key": "x"}})
+    situation = Situation(ALICE, Environment(identity=(policy(grant),), account=ACCOUNT))
+    found = prove(situation, Query("s3:GetObject"))
+    assert found.request is not None
+    assert found.request.context == {"novel:Key": "x"}
