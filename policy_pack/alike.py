@@ -1,9 +1,9 @@
 """Which questions are the same but for the tenant that they are about, so that one answer serves all.
 
-Tenants differ in a name and in the id of a security group. Where the policies are the same and no pattern of theirs
-can end within a tenant's name, exchanging two names in policies, principal and query changes no decision: the questions
-have one answer. Every tenant is held against this, and whoever differs in a document, a tag or a name that a pattern
-could cut is asked about on its own.
+Tenants differ in a name, in the id of a security group and, where each has one, in a key of their own. Where the
+policies are the same and no pattern of theirs can end within a tenant's name, exchanging two names in policies,
+principal and query changes no decision: the questions have one answer. Every tenant is held against this, and whoever
+differs in a document, a tag, the policy of its key or a name that a pattern could cut is asked about on its own.
 
 Source: docs/proofs.md, *Many tenants*.
 """
@@ -15,11 +15,13 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tags import PLATFORM
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from claim import Question
-    from environment import StackPolicies
+    from environment import Guarded, StackPolicies
     from identities import Identity
     from reading import Wire
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 OWNER, GROUP = "user", "security-group"
 # A run of wildcards with a star takes every text of three characters or more, as names are. A lone ? counts.
 WILD = re.compile(r"\?{0,3}\*[*?]{0,3}|\?|\$\{[^}]*\}")
-NAME, ID, PERSON = "\x00name\x00", "\x00group\x00", "\x00person\x00"
+NAME, ID, KEY, PERSON = "\x00name\x00", "\x00group\x00", "\x00key\x00", "\x00person\x00"
 
 
 class Alike:
@@ -44,11 +46,13 @@ class Alike:
         identity = question.identity
         asked = (
             repr(question.query),
-            f"{question.endpoints} {question.every}",
+            f"{question.endpoints} {question.every} {question.alone} {question.inside}",
             *(f"{role.principal.arn} {self._text(role.trust)}" for role in question.roles),
         )
         if identity is None:
-            return asked
+            about = question.tenant
+            exchanged = {about: NAME, self._own_keys[about]: KEY} if self._has_a_key_like_others(about) else {}
+            return tuple(_without(part, exchanged) for part in asked)
         parts = (
             identity.principal.arn,
             json.dumps(dict(identity.tags), sort_keys=True),
@@ -60,6 +64,7 @@ class Alike:
         exchanged |= {} if identity.is_role or self._is_cut(identity.name) else {identity.name: PERSON}
         if NAME in exchanged.values():
             exchanged[identity.tags.get(GROUP, "")] = ID
+            exchanged[self._own_keys.get(identity.tags.get(OWNER, ""), "")] = KEY
         return tuple(_without(part, exchanged) for part in parts)
 
     def _text(self, policy: Policy | None) -> str:
@@ -77,8 +82,27 @@ class Alike:
     def _is_cut(self, name: str) -> bool:
         """Return whether a pattern of any policy could tell the name from another one."""
         if name not in self._cut:
-            self._cut[name] = any(cuts(literal, name) for literal in self._literals)
+            within_others = "\x00".join(self._own_keys).count(name) > (name in self._own_keys)
+            self._cut[name] = within_others or any(cuts(literal, name) for literal in self._literals)
         return self._cut[name]
+
+    def _has_a_key_like_others(self, owner: str) -> bool:
+        """Return whether a tenant's key may be exchanged for another tenant's everywhere."""
+        return owner in self._own_keys and not self._is_cut(owner)
+
+    @cached_property
+    def _own_keys(self) -> Mapping[str, str]:
+        """The id of each tenant's own key, where every tenant has one and their policies differ in its name alone.
+
+        Then exchanging two tenants maps the keys and their policies onto each other. Else empty: what their policies
+        name tells the tenants apart.
+        """
+        owners = {identity.tags[OWNER] for identity in self._stack.identities if OWNER in identity.tags} - {PLATFORM}
+        owned = [key for key in self._stack.keys if key.tags.get(OWNER) in owners]
+        alike = {_anonymous(key) for key in owned}
+        if len(owned) != len(owners) or len({key.tags[OWNER] for key in owned}) != len(owners) or len(alike) != 1:
+            return {}
+        return {key.tags[OWNER]: _id_of(key) for key in owned}
 
     @cached_property
     def _groups(self) -> dict[str, set[str]]:
@@ -96,10 +120,13 @@ class Alike:
         for identity in self._stack.identities:
             policies |= {id(one): one for one in (*identity.policies, identity.boundary) if one}
         guarded = (*self._stack.buckets, *self._stack.keys, *self._stack.endpoints, *self._stack.others)
-        policies |= {id(one.policy): one.policy for one in guarded if one.policy}
-        return frozenset(
-            literal for policy in policies.values() for text in _texts(policy.to_dict()) for literal in literals(text)
-        )
+        alike = set(self._own_keys.values())
+        policies |= {id(one.policy): one.policy for one in guarded if one.policy and _id_of(one) not in alike}
+        texts = {text for policy in policies.values() for text in _texts(policy.to_dict())}
+        for key in self._stack.keys:
+            if key.policy and _id_of(key) in alike:
+                texts |= {text for text in _texts(key.policy.to_dict()) if text != key.tags[OWNER]}
+        return frozenset(literal for text in texts for literal in literals(text))
 
 
 Literal = tuple[str, bool, bool]
@@ -127,6 +154,17 @@ def cuts(literal: Literal, name: str) -> bool:
     ends_in_name = before_wildcard and any(text.endswith(name[:size]) for size in shorter)
     begins_in_name = behind_wildcard and any(text.startswith(name[-size:]) for size in shorter)
     return ends_in_name or begins_in_name
+
+
+def _id_of(guarded: Guarded) -> str:
+    """Return the id in the ARN of a key, a reference for one that is coming; of others, nothing."""
+    return guarded.called.partition(":key/")[2]
+
+
+def _anonymous(key: Guarded) -> str:
+    """Return the policy of a tenant's key without its owner, where that stands as a value of its own."""
+    document = json.dumps(key.policy.to_dict() if key.policy else None, sort_keys=True)
+    return document.replace(json.dumps(key.tags[OWNER]), json.dumps(NAME))
 
 
 def _without(text: str, exchanged: Mapping[str, str]) -> str:

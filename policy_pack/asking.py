@@ -109,6 +109,22 @@ def own_objects(bucket: Guarded, owner: str) -> str:
     return f"{bucket.called}/users/{owner}/*"
 
 
+def owner_of_key(key: Guarded) -> str | None:
+    """Return the tenant whose own key it is: the declared tenant of its tag; None for the platform's."""
+    owner = key.tags.get(OWNER)
+    return owner if owner in stack_config.tenants() else None
+
+
+def keys_for(stack: StackPolicies, owner: str) -> tuple[str, ...]:
+    """Return the keys that a tenant may be given: the platform's, and its own where it has one."""
+    return tuple(key.called for key in stack.keys if owner_of_key(key) in (None, owner))
+
+
+def own_keys(stack: StackPolicies) -> dict[str, str]:
+    """Return each tenant's own key; empty where tenants share the platform's."""
+    return {owner: key.called for key in stack.keys if (owner := owner_of_key(key))}
+
+
 def users_of(stack: StackPolicies) -> Iterator[Identity]:
     """Yield every person, of tenants and of the platform: the users of the stack and the federated people's roles."""
     yield from (identity for identity in stack.identities if is_person(identity))

@@ -69,6 +69,10 @@ class Question:
     keys and other resources always count. Policies of endpoints only where `endpoints` says so: a safety claim must not
     rest on which way a request takes, a liveness claim shows that the way is open. `roles` are those whose trust
     policies count, for questions about becoming somebody else.
+
+    To ask whether one lock keeps where the other is lost: `alone` leaves out the policies on resources, so that the
+    identity's own decide; `inside`, without an identity, asks of every principal of this account, with whatever tags
+    and policies, so that those on resources decide. `tenant` is whom a question without an identity is about.
     """
 
     identity: Identity | None
@@ -76,6 +80,9 @@ class Question:
     endpoints: bool = False
     every: bool = False
     roles: tuple[Identity, ...] = ()
+    alone: bool = False
+    inside: bool = False
+    tenant: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

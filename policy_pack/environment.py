@@ -83,9 +83,11 @@ class StackPolicies:
         """Return what decides the requests that a question asks about.
 
         A policy on a resource counts where an action of its service is asked about, a role's trust policy and the
-        policies of the endpoints where the question says so. Without an identity all principals of other accounts ask.
+        policies of the endpoints where the question says so. Without an identity all principals of other accounts ask,
+        or all of this one.
         """
         one = question.identity
+        whose = iamproof.Whose.OWN if question.inside else iamproof.Whose.OTHERS
         services = frozenset(pattern.split(":", 1)[0] for pattern in question.query.patterns)
         trusts = (
             iamproof.Guarded(resources=(role.principal.arn,), policy=role.trust, kind="trust")
@@ -97,8 +99,8 @@ class StackPolicies:
             actors=(iamproof.Actor(principal=one.principal, identity=one.policies, boundary=one.boundary),)
             if one
             else (),
-            anybody=() if one else (iamproof.Anybody(),),
-            guarded=(*self._guarded_of(services), *trusts),
+            anybody=() if one else (iamproof.Anybody(whose=whose),),
+            guarded=() if question.alone else (*self._guarded_of(services), *trusts),
             endpoints=self._ways if question.endpoints else (),
             unreadable=(*(one.problems if one else ()), *self.problems),
         )

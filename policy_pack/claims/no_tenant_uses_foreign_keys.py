@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import tenants_of
+from asking import keys_for, tenants_of
 from claim import Claim, Kind, Question
 
 from iamproof import Like, Missing, Query
@@ -28,10 +28,13 @@ USES = (
 
 
 def ask(stack: StackPolicies) -> Iterator[Question]:
-    """Ask, of each tenant's identity, for any use of a key outside the stack, and for direct use of one inside."""
-    own = tuple(key.called for key in stack.keys)
-    for _owner, identity in tenants_of(stack):
-        elsewhere = Query(USES, Like("*").but(*own), sentence="uses a key that is not the platform's")
+    """Ask, of each tenant's identity, for any use of a key not the platform's or its own, and for direct use of those.
+
+    Where each tenant has a key of its own, the other tenants' are among the foreign ones.
+    """
+    for owner, identity in tenants_of(stack):
+        own = keys_for(stack, owner)
+        elsewhere = Query(USES, Like("*").but(*own), sentence="uses a key that is neither the platform's nor its own")
         yield Question(identity=identity, query=elsewhere)
         direct = {"kms:ViaService": Missing, "kms:GrantIsForAWSResource": Missing}
         yield Question(identity=identity, query=Query(USES, own or "*", direct, sentence="uses a key by itself"))
@@ -39,7 +42,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
 
 CLAIM = Claim(
     id="no-tenant-uses-foreign-keys",
-    sentence="No tenant uses a key outside the platform's, and those only through the services that hold its data.",
+    sentence="No tenant uses a key but the platform's and its own, and those only through the services with its data.",
     kind=Kind.SAFETY,
     ask=ask,
     partner="each-tenant-uses-its-keys",

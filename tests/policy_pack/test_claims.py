@@ -118,6 +118,7 @@ BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
         widened(stack, "s3:PutObject"), "raw-policy", without("RawDataIsReadOnly")
     ),
     "no-tenant-uses-foreign-keys": lambda stack: widened(unguarded(stack, "tenants-egress"), "kms:Decrypt"),
+    "own-keys-serve-their-owner": lambda stack: widened(unguarded(stack, "tenants-egress"), "kms:Decrypt"),
     "nothing-leaves-the-account": lambda stack: widened(unguarded(stack, "tenants-egress"), "s3:PutObject"),
     "compute-stays-in-the-network": lambda stack: edited(stack, "tenants-network", without("NoVpc")),
     "no-direct-internet": lambda stack: edited(stack, "tenants-network", without("NotebookDirectInternet")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.verify
 ROOT = Path(__file__).resolve().parents[2]
 TENANTS = ("alice", "bob", "carol")
 DATA = {"suffix": "7f3a", "keys": {"data": "per-tenant"}}
-PROGRAM = ("__main__.py", "wiring", "settings", "components", "Pulumi.yaml", "Pulumi.dev.yaml", "stack.schema.json")
-SUFFIX = '    suffix: "7f3a"\n'
+PROGRAM = ("__main__.py", "wiring", "settings", "components", "Pulumi.yaml", "stack.schema.json")
+SUFFIX = re.compile(r'    suffix: "\w+"\n')
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +62,28 @@ def test_shared_documents_name_no_tenant(deployed: Recording) -> None:
         assert not [tenant for tenant in TENANTS if tenant in policy.inputs["policy"]], policy.name
 
 
-def test_the_pack_has_nothing_to_object_to(tmp_path: Path) -> None:
-    for name in PROGRAM:
+@pytest.mark.parametrize(
+    ("stack", "person", "questions"),
+    [("dev", "person-ann-user", 3 + 6 + 3), ("federated", "person-ann-role", 2 + 4 + 2)],
+)
+def test_the_pack_and_every_claim_agree_in_both_runs(stack: str, person: str, questions: int, tmp_path: Path) -> None:
+    """The claim about each lock asks once a key, and once a role and person of a tenant."""
+    for name in (*PROGRAM, f"Pulumi.{stack}.yaml"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
-    stack = tmp_path / "Pulumi.dev.yaml"
-    text = stack.read_text(encoding="utf-8")
-    assert text.count(SUFFIX) == 1
-    stack.write_text(text.replace(SUFFIX, SUFFIX + "    keys: {data: per-tenant}\n"), encoding="utf-8")
+    file = tmp_path / f"Pulumi.{stack}.yaml"
+    (suffix,) = SUFFIX.findall(text := file.read_text(encoding="utf-8"))
+    file.write_text(text.replace(suffix, suffix + "    keys: {data: per-tenant}\n"), encoding="utf-8")
     report = tmp_path / "preview.json"
-    command = [sys.executable, "-m", "preview", "--program", str(tmp_path), "--json", str(report)]
+    command = [sys.executable, "-m", "preview", "--program", str(tmp_path), "--stack", stack, "--json", str(report)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     runs: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))["runs"]
-    assert [row for run in runs.values() for row in run["diagnostics"] if row["level"] == "mandatory"] == []
-    names = [{each["name"] for each in run["resources"]} for run in runs.values()]
-    assert all("tenant-alice-key" in each for each in names)
+    assert len(runs) == 2
+    for run in runs.values():
+        assert [row for row in run["diagnostics"] if row["level"] == "mandatory"] == []
+        claims = {row["id"]: row for row in run["claims"]}
+        assert [name for name, row in claims.items() if row["verdict"] not in ("proved", "possible")] == []
+        assert claims["own-keys-serve-their-owner"]["questions"] == questions
+    made = {each["name"]: each for each in runs["deployed"]["resources"]}
+    assert made[person]["inputs"]["tags"]["data-key"] == made["tenant-alice-key"]["outputs"]["id"]

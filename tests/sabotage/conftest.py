@@ -60,10 +60,18 @@ def apply_edits(target: Path, edits: tuple[tuple[str, str, str], ...]) -> None:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def preview(target: Path, mode: str, stack: str = "dev", *, claims: bool = False) -> Verdict:
-    """Run the copy through the repository's own pack: its rules, and its claims only where they are asked for."""
+def preview(
+    target: Path, mode: str, stack: str = "dev", *, claims: bool = False, only: tuple[str, ...] = ()
+) -> Verdict:
+    """Run the copy through the repository's own pack: its rules, and its claims only where they are asked for.
+
+    `only` names claims that alone can refuse: rules are advisory then. They run, as they remember what is planned.
+    """
     report, config = target / "preview.json", target / "policy-config.json"
-    config.write_text(json.dumps({} if claims else {"claims-hold": "disabled"}), encoding="utf-8")
+    settings: dict[str, Any] = {} if claims else {"claims-hold": "disabled"}
+    if only:
+        settings = {"all": "advisory", "claims-hold": {"enforcementLevel": "mandatory", "claims": list(only)}}
+    config.write_text(json.dumps(settings), encoding="utf-8")
     command = [sys.executable, "-m", "preview", "--program", str(target), "--policy-pack", str(ROOT / "policy_pack")]
     command += ["--stack", stack, "--mode", mode, "--json", str(report), "--policy-pack-config", str(config)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
@@ -77,9 +85,9 @@ def preview(target: Path, mode: str, stack: str = "dev", *, claims: bool = False
 def sabotage(tmp_path: Path) -> Any:
     """Return a function: edits (file, old text, new text) and a mode -> the verdict over the edited copy."""
 
-    def edited(*edits: tuple[str, str, str], mode: str = "first", stack: str = "dev", claims: bool = False) -> Verdict:
+    def edited(*edits: tuple[str, str, str], mode: str = "first", stack: str = "dev", **which: Any) -> Verdict:
         copy_program(tmp_path)
         apply_edits(tmp_path, edits)
-        return preview(tmp_path, mode, stack, claims=claims)
+        return preview(tmp_path, mode, stack, **which)
 
     return edited
