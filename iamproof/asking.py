@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from iamproof.compilation import allowed
@@ -12,6 +13,7 @@ from iamproof.openings import Openings
 from iamproof.query import Query
 from iamproof.replay import InternalError, requests_of
 from iamproof.situations import Account, Situation, situations_of
+from iamproof.smallest import Smallest
 from iamproof.truth import Reading
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from iamproof.environment import Environment, Request
     from iamproof.goals import Goal
     from iamproof.opening import Opening
+    from iamproof.search import Fewest
 
 UNLISTED = "a policy variable may have more values than can be listed"
 
@@ -62,11 +65,29 @@ class Asking:
         """Yield what was found, with a request of it that is allowed, or refused, and what decides it."""
         for query in self._queries:
             for situation in situations_of(self._where, query):
-                openings = Openings((situation,), query, self._aim, self.notes, needs_allow=self._wanted)
+                openings = self._openings(situation, query)
                 for opening in openings.found():
                     request = self._replayed(opening, openings, situation.environment)
                     if request is not None:
                         yield opening, request, situation.environment
+
+    def smallest(self) -> tuple[Request, Environment] | None:
+        """Return the smallest request of the first principal that has one, and what decides it; None for none."""
+        for query in self._queries:
+            for _, situations in groupby(situations_of(self._where, query), key=lambda each: each.principal):
+                best: Smallest[tuple[Request, Environment]] = Smallest()
+                for situation in situations:
+                    openings = self._openings(situation, query, best.fewest)
+                    for opening in openings.found():
+                        request = self._replayed(opening, openings, situation.environment)
+                        if request is not None:
+                            best.offer(request, (request, situation.environment))
+                if best.found is not None:
+                    return best.found
+        return None
+
+    def _openings(self, situation: Situation, query: Query, fewest: Fewest | None = None) -> Openings:
+        return Openings((situation,), query, self._aim, self.notes, needs_allow=self._wanted, fewest=fewest)
 
     def _replayed(self, opening: Opening, openings: Openings, environment: Environment) -> Request | None:
         """Return a request of what was found; None where a value was left unnamed and none can be named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from iamproof.asking import UNLISTED
@@ -16,6 +17,7 @@ from iamproof.prove import TOO_MANY
 from iamproof.query import Query
 from iamproof.replay import InternalError, requests_of
 from iamproof.situations import Account, Actor, Situation
+from iamproof.smallest import Smallest
 from iamproof.truth import Reading
 
 if TYPE_CHECKING:
@@ -97,12 +99,16 @@ class _Comparison:
             return all_of((after, contrary(before)) if after_allows else (before, contrary(after)))
 
         try:
-            for pair in self._pairs:
-                openings = Openings(pair, self._query, aim, self._notes, needs_allow=False)
-                for opening in openings.found():
-                    change = self._replayed(opening, openings, pair, after_allows=after_allows)
-                    if change:
-                        return change
+            for _, pairs in groupby(self._pairs, key=lambda pair: pair[0].principal):
+                best: Smallest[Change] = Smallest()
+                for pair in pairs:
+                    openings = Openings(pair, self._query, aim, self._notes, needs_allow=False, fewest=best.fewest)
+                    for opening in openings.found():
+                        change = self._replayed(opening, openings, pair, after_allows=after_allows)
+                        if change:
+                            best.offer(change.request, change)
+                if best.found:
+                    return best.found
         except TooManyClassesError:
             self._notes.doubts[TOO_MANY] = None
         return None

@@ -51,6 +51,10 @@ class SingleValued:
         contexts = ({**self._context, condition.name: case} for case in cases)
         return _bits(condition_holds(condition, context).at(bound) for context in contexts)
 
+    def must_be_there(self, state: int) -> bool:
+        """Whether the key is missing in none of the classes of a state."""
+        return not state >> len(self.elements)
+
     def pick(self, state: int) -> tuple[str, ...]:
         """Return the values of a state that read best: none where the key may be missing, else a short text."""
         if state >> len(self.elements):
@@ -137,6 +141,10 @@ class MultiValued:
         # With one value that satisfies and another that does not, only "every" fails.
         of_every = not over_values(condition.operator, every=NO, some=YES).at(bound)
         return _Demand(held(()), held(("",)), of_every, _bits(outcomes))
+
+    def must_be_there(self, state: Several) -> bool:
+        """Whether the key cannot be missing."""
+        return not state.missing
 
     def pick(self, state: Several) -> tuple[str, ...]:
         """Return the values of a state that read best: none where the key may be missing, else few and short ones."""

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from iamproof.model import Condition, Statement
     from iamproof.principal import Principal
     from iamproof.query import Query, Values
-    from iamproof.search import States
+    from iamproof.search import Fewest, States
     from iamproof.situations import Situation
     from iamproof.sources import Fixed
     from iamproof.variables import Context
@@ -58,13 +58,22 @@ class Openings:
     """One question about one principal, in one situation or in two that are compared."""
 
     def __init__(
-        self, situations: tuple[Situation, ...], query: Query, aim: Aim, notes: Notes, *, needs_allow: bool
+        self,
+        situations: tuple[Situation, ...],
+        query: Query,
+        aim: Aim,
+        notes: Notes,
+        *,
+        needs_allow: bool,
+        fewest: Fewest | None = None,
     ) -> None:
         """`aim` returns the goal for a request whose action, resource and principal are fixed.
 
-        `needs_allow` says that the goal is reached only by requests that are allowed in the one situation.
+        `needs_allow` says that the goal is reached only by requests that are allowed in the one situation. With
+        `fewest` only requests are found that have no more keys than it says.
         """
         self._needs_allow = needs_allow
+        self._fewest = fewest
         self.notes = notes
         self._principal = situations[0].principal
         self._open_tags = situations[0].open_tags
@@ -111,9 +120,15 @@ class Openings:
                 yield from self._of_action(group)
         # Services that no policy names come last, and only if an action of theirs may get through.
         for other in facts.services() if unnamed else ():
+            if self._has_one():
+                return
             if other not in named:
                 for each in self._groups(asked_actions((f"{other}:*",), named, self._query.but)):
                     yield from self._of_action(each)
+
+    def _has_one(self) -> bool:
+        """Whether one request is enough, and was found."""
+        return self._fewest is not None and self._fewest.keys is not None
 
     def _groups(self, asked: Asked) -> tuple[ActionClass, ...]:
         chosen = within_reach(asked, tuple(self._owners), bare=self._bare)
@@ -224,7 +239,8 @@ class Openings:
             self.notes.questions += 1
             goal = self._aim(heads)
             if goal != NEVER:
-                yield from self._solve(goal, fixed, open_, more)
+                keys = sum(values is not None for values in request.context.values())
+                yield from self._solve(goal, fixed, open_, more, keys)
 
     def _endpoint_cases(self, open_: frozenset[str]) -> Iterator[Mapping[str, Values]]:
         """Under BRACKET the policy of an endpoint counts where the request has aws:SourceVpce: both are asked."""
@@ -234,7 +250,10 @@ class Openings:
         else:
             yield {}
 
-    def _solve(self, goal: Goal, fixed: Context, open_: frozenset[str], more: Mapping[str, Values]) -> Iterator[Solved]:
+    def _solve(
+        self, goal: Goal, fixed: Context, open_: frozenset[str], more: Mapping[str, Values], keys: int
+    ) -> Iterator[Solved]:
+        """Yield what solves a goal; `keys` are in the request already."""
         asked = {key: tuple(said) for key, said in self._asked.items() if key in open_}
         for key, values in more.items():
             asked[key] = (*asked.get(key, ()), values)
@@ -253,7 +272,13 @@ class Openings:
                 return
             domains[key], states[key] = domain, state
         names = {condition.name: key for key, about in conditions.items() for condition in about.values()}
-        for left, trail in Search(domains, names).solutions(goal, states):
+        search = Search(domains, names)
+        if self._fewest is None:
+            found = search.solutions(goal, states)
+        else:
+            most = self._fewest.keys
+            found = search.smaller(goal, states, None if most is None else most - keys)
+        for left, trail in found:
             yield Solved(left, domains, trail)
 
     def _domain(self, key: str, about: tuple[Condition, ...], asked: tuple[Values, ...], fixed: Context) -> Domain:

@@ -60,7 +60,7 @@ class Proof:
 
 
 def prove(where: Where, query: Query | Iterable[Query], *, reading: Reading = Reading.BRACKET) -> Proof:
-    """Show that no request of the query is allowed, or return one that is.
+    """Show that no request of the query is allowed, or return the smallest that is (`smallest.size_of`).
 
     Several queries ask for their union. Under BRACKET a proof holds for every meaning of what AWS leaves open.
     """
@@ -68,27 +68,35 @@ def prove(where: Where, query: Query | Iterable[Query], *, reading: Reading = Re
 
 
 def prove_every(where: Where, query: Query | Iterable[Query], *, reading: Reading = Reading.EXACT) -> Proof:
-    """Show that every request of the query is allowed, or return one that is refused."""
+    """Show that every request of the query is allowed, or return the smallest that is refused."""
     return _claim(where, query, reading, allowed_wanted=False)
 
 
 def possible(where: Where, query: Query | Iterable[Query], *, reading: Reading = Reading.EXACT) -> Proof:
     """Show that some request of the query is allowed: PROVED comes with the request, COUNTEREXAMPLE with none."""
-    found = _claim(where, query, reading, allowed_wanted=True)
+    found = _claim(where, query, reading, allowed_wanted=True, any_will_do=True)
     turned = {Verdict.PROVED: Verdict.COUNTEREXAMPLE, Verdict.COUNTEREXAMPLE: Verdict.PROVED}
     return replace(found, verdict=turned.get(found.verdict, found.verdict))
 
 
-def _claim(where: Where, query: Query | Iterable[Query], reading: Reading, *, allowed_wanted: bool) -> Proof:
+def _claim(
+    where: Where,
+    query: Query | Iterable[Query],
+    reading: Reading,
+    *,
+    allowed_wanted: bool,
+    any_will_do: bool = False,
+) -> Proof:
     """Look for a request that is allowed, or that is refused; where there is none, the contrary is proved."""
     started = time.perf_counter()
     asking = Asking(where, query, reading, allowed_wanted=allowed_wanted)
     proof = Proof(Verdict.PROVED)
     try:
-        for _, request, environment in asking.answers():
+        found = next((found[1:] for found in asking.answers()), None) if any_will_do else asking.smallest()
+        if found is not None:
+            request, environment = found
             decision = evaluate(request, environment, reading=reading)
             proof = Proof(Verdict.COUNTEREXAMPLE, request, environment, decision)
-            break
     except TooManyClassesError:
         asking.notes.doubts[TOO_MANY] = None
     reasons = asking.reasons

@@ -3,10 +3,13 @@
 A goal's tests are decided one after the other; each narrows its key. What is open are alternatives ("one of"): the one
 with the fewest ways left is tried first, and a way that is already certain settles it. Every way is tried, so that
 nothing is passed over, and each step settles one alternative, so that the search ends.
+
+Where few keys are wanted (`Fewest`), a way is left as soon as more keys have to be there than in what was found.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iamproof.goals import AllOf, OneOf, Test
@@ -21,6 +24,17 @@ States = dict[str, "State"]
 """What is left of each key, by its name in small letters; a key that is not in it is not tested."""
 
 
+MOST_STEPS = 2_000
+"""So many steps are taken for one goal to find a request with fewer keys than the one that was found."""
+
+
+@dataclass
+class Fewest:
+    """The number of keys of the smallest request found so far, None before there is one."""
+
+    keys: int | None = None
+
+
 class Search:
     """A search over keys with these domains; `key_of` gives the name under which a condition's key stands."""
 
@@ -28,12 +42,20 @@ class Search:
         """`names` maps the names of keys in conditions to those in `domains`."""
         self._domains = domains
         self._names = names
+        self._most: int | None = None
+        self._steps = MOST_STEPS
+        self._shrinking = False
 
     def solutions(self, goal: Goal, states: States) -> Iterator[tuple[States, tuple[Test, ...]]]:
         """Yield states in each of which the goal is reached, whichever of their values the keys have.
 
         With each come the tests that narrowed the keys to it.
         """
+        yield from self._solve(goal, [], states, ())
+
+    def smaller(self, goal: Goal, states: States, most: int | None) -> Iterator[tuple[States, tuple[Test, ...]]]:
+        """Yield such states with at most so many keys that have to be there, each with fewer than the one before."""
+        self._most, self._steps, self._shrinking = most, MOST_STEPS, True
         yield from self._solve(goal, [], states, ())
 
     def _solve(
@@ -44,13 +66,25 @@ class Search:
         if settled is None:
             return
         alternatives, states = settled
+        if self._most is not None and self._is_too_much(states):
+            return
         if not alternatives:
+            if self._shrinking:
+                self._most = self._there(states) - 1
             yield states, tuple(narrowed)
             return
         first = min(alternatives, key=lambda each: len(each.parts))
         others = [each for each in alternatives if each is not first]
         for part in first.parts:
             yield from self._solve(part, others, states, tuple(narrowed))
+
+    def _there(self, states: States) -> int:
+        """How many keys cannot be missing any more."""
+        return sum(self._domains[name].must_be_there(state) for name, state in states.items())  # type: ignore[arg-type]  # a state of this domain
+
+    def _is_too_much(self, states: States) -> bool:
+        self._steps -= 1
+        return self._steps < 0 or (self._most is not None and self._there(states) > self._most)
 
     def _settle(
         self, goal: Goal, alternatives: list[OneOf], states: States, trail: list[Test]
