@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from iamproof.axioms import canonical
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from iamproof.action_classes import Accepted
     from iamproof.domains import Domain
-    from iamproof.environment import Request
+    from iamproof.environment import ContextValue, Request
     from iamproof.goals import Test
     from iamproof.model import Statement
+    from iamproof.principal import Principal
     from iamproof.query import Texts
     from iamproof.search import States
 
@@ -72,3 +75,18 @@ def _service(pattern: str) -> str | None:
     service, colon, _ = rest.partition(":")
     known = pattern.startswith("arn:") and bool(colon) and not any(letter in partition + service for letter in "*?$")
     return service if known else None
+
+
+def partition_of(principal: Principal) -> str:
+    """Return the partition in which a principal is."""
+    return principal.arn.split(":")[1] if principal.arn.startswith("arn:") else "aws"
+
+
+def plain(values: tuple[str, ...]) -> ContextValue:
+    """Return one value as itself, several as a list, none as a key taken away."""
+    return values[0] if len(values) == 1 else values or None
+
+
+def names_of(names: frozenset[str], key: str) -> frozenset[str]:
+    """Return which of the names always have the value of the key."""
+    return frozenset(name for name in names if canonical(name) == key)

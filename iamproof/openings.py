@@ -25,7 +25,7 @@ from iamproof.environment import Request
 from iamproof.goals import NEVER, all_of, tests
 from iamproof.matching import Glob
 from iamproof.mentions import keys_of, statements_of
-from iamproof.opening import Notes, Opening, Solved, owners_of
+from iamproof.opening import Notes, Opening, Solved, names_of, owners_of, partition_of, plain
 from iamproof.partition import classes
 from iamproof.query import AnyString, Missing
 from iamproof.search import Search
@@ -38,10 +38,8 @@ if TYPE_CHECKING:
 
     from iamproof.action_classes import ActionClass, Asked
     from iamproof.domains import Domain
-    from iamproof.environment import ContextValue
     from iamproof.goals import Goal
     from iamproof.model import Condition, Statement
-    from iamproof.principal import Principal
     from iamproof.query import Query, Values
     from iamproof.search import Fewest, States
     from iamproof.situations import Situation
@@ -168,13 +166,13 @@ class Openings:
             left = open_.difference(*(names_of(self._names, key) for key in sources.keys))
             if self._needs_allow and not self._is_reachable(group, left, fixed):
                 continue
-            chosen = {key: _plain(fixed.context[key]) for key in sources.keys if key in fixed.context}
+            chosen = {key: plain(fixed.context[key]) for key in sources.keys if key in fixed.context}
             for resource in self._resources(group, relevant, fixed.context):
                 request = Request(group.action, resource, self._principal, chosen)
                 if _OWNER in self._names:
                     # Whoever owns the resource, the key is there.
                     owner = self._context(request).get(_OWNER, ())
-                    request = replace(request, context={**chosen, _OWNER: _plain(owner)})
+                    request = replace(request, context={**chosen, _OWNER: plain(owner)})
                 for solved in self._of_request(request, left, unnamed=bool(fixed.unnamed)):
                     names = {key: names_of(left, key) for key in solved.domains}
                     yield Opening(request, solved, names, fixed.unnamed)
@@ -183,7 +181,7 @@ class Openings:
         """Whether the goal is reached for some keys, as far as that can be said before there is a resource."""
         if self._environments[0].resource_account is None:
             return True
-        chosen = {key: _plain(values) for key, values in fixed.context.items()}
+        chosen = {key: plain(values) for key, values in fixed.context.items()}
         request = Request(group.action, "*", self._principal, chosen)
         return any(True for _ in self._of_request(request, left, unnamed=bool(fixed.unnamed), any_resource=True))
 
@@ -213,7 +211,7 @@ class Openings:
                     shapes |= {text_shape(glob), segment_shape(glob)}
         within = [tuple(map(text_shape, texts.like)) for texts in asked if texts.like is not None]
         # Nobody reaches into another partition.
-        within.append((text_shape(Glob.of(f"arn:{_partition(self._principal)}:*")),))
+        within.append((text_shape(Glob.of(f"arn:{partition_of(self._principal)}:*")),))
         found = (
             classes(frozenset(filter(None, shapes)), (group.accepted.forms, *within)) if group.accepted.forms else ()
         )
@@ -292,17 +290,3 @@ class Openings:
         if not self._query.blank_lists:
             self.notes.assumptions[NO_BLANKS] = None
         return MultiValued(found.texts, fixed, blank=self._query.blank_lists)
-
-
-def _partition(principal: Principal) -> str:
-    return principal.arn.split(":")[1] if principal.arn.startswith("arn:") else "aws"
-
-
-def _plain(values: tuple[str, ...]) -> ContextValue:
-    """Return one value as itself, several as a list, none as a key taken away."""
-    return values[0] if len(values) == 1 else values or None
-
-
-def names_of(names: frozenset[str], key: str) -> frozenset[str]:
-    """Return which of the names always have the value of the key."""
-    return frozenset(name for name in names if canonical(name) == key)

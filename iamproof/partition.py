@@ -167,10 +167,16 @@ class _Automaton:
                 found.setdefault(following, letter)
         return found
 
-    @staticmethod
-    def _text(state: int, came: dict[int, tuple[int, str]]) -> str:
-        letters = []
+    def _text(self, state: int, came: dict[int, tuple[int, str]]) -> str:
+        letters: list[str] = []
         while state >= 0:
             state, letter = came[state]
-            letters.append(letter)
+            letters.append(self._plain(letter, state))
         return "".join(reversed(letters))
+
+    def _plain(self, letter: str, state: int) -> str:
+        """Return the most readable character that leads on from a state as this one does."""
+        if letter != self._other[0]:
+            return letter
+        alike = [each for each, _, _, differing in self._letters if not state & differing]
+        return min((letter, *alike), key=lambda each: _RANKS.get(each, len(_RANKS)))
