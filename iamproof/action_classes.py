@@ -56,8 +56,7 @@ class Asked:
 
 def services_of(statements: Iterable[Statement]) -> frozenset[str]:
     """Return the services that the statements name."""
-    patterns = (action.text for statement in statements for action in statement.actions)
-    return frozenset(pattern.partition(":")[0].lower() for pattern in patterns if pattern not in _EVERYTHING)
+    return frozenset().union(*(statement.services for statement in statements))
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iamproof.explain_search import policies_of
-from iamproof.variables import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,4 @@ def statements_of(environments: tuple[Environment, ...]) -> Iterator[Statement]:
 def keys_of(statements: tuple[Statement, ...]) -> Iterator[str]:
     """Every key that statements test or put in for a variable."""
     for statement in statements:
-        yield from (condition.key for condition in statement.conditions)
-        templates = [pattern.template for pattern in statement.resources or ()]
-        templates += [v for condition in statement.conditions for v in condition.values if isinstance(v, Template)]
-        yield from (variable.key for template in templates for variable in template.variables)
+        yield from statement.keys

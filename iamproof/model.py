@@ -107,6 +107,25 @@ class Statement:
         variables = (variable for template in templates for variable in template.variables)
         return frozenset(variable.key.lower() for variable in variables if variable.default is None)
 
+    @cached_property
+    def patterns(self) -> tuple[str, ...]:
+        """The entries of Action or NotAction."""
+        return tuple(action.text for action in self.actions)
+
+    @cached_property
+    def services(self) -> frozenset[str]:
+        """The prefixes, in small letters, of the services that Action or NotAction names."""
+        return frozenset(text.partition(":")[0].lower() for text in self.patterns if text not in {"*", "*:*"})
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that the statement tests or puts in for a variable."""
+        templates = [pattern.template for pattern in self.resources or ()]
+        for condition in self.conditions:
+            templates += [value for value in condition.values if isinstance(value, Template)]
+        variables = (variable.key for template in templates for variable in template.variables)
+        return tuple(dict.fromkeys((*(condition.key for condition in self.conditions), *variables)))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the statement as JSON, every list a list."""
         out: dict[str, Any] = {} if self.sid is None else {"Sid": self.sid}

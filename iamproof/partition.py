@@ -18,7 +18,7 @@ from iamproof.shapes import ANY_TEXT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from iamproof.shapes import Chars, Shape
+    from iamproof.shapes import Chars, Shape, Step
 
 Within = tuple[tuple["Shape", ...], ...]
 """Groups of shapes; a text is within when it matches one of each group."""
@@ -54,6 +54,22 @@ class _Group(NamedTuple):
     kept: int
 
 
+@lru_cache(maxsize=1 << 14)
+def _places(shape: Shape) -> tuple[int, dict[Chars, tuple[int, int]]]:
+    """Return the places of a shape that are taken any number of times, and for each set of characters its places.
+
+    Those at which one of them is taken once, and those of any number.
+    """
+    many = 0
+    found: dict[Chars, tuple[int, int]] = {}
+    for index, step in enumerate(shape):
+        once, loop = found.get(step.chars, (0, 0))
+        bit = 1 << index
+        found[step.chars] = (once, loop | bit) if step.many else (once | bit, loop)
+        many |= bit if step.many else 0
+    return many, found
+
+
 class _Automaton:
     """Several shapes side by side: one bit for each place in each of them."""
 
@@ -71,12 +87,12 @@ class _Automaton:
         self._letters = self._alphabet()
 
     def _add(self, shape: Shape) -> None:
-        self._start |= 1 << self._size
-        for place, step in enumerate(shape, self._size):
-            single, loop = self._places.get(step.chars, (0, 0))
-            bit = 1 << place
-            self._places[step.chars] = (single, loop | bit) if step.many else (single | bit, loop)
-            self._many |= bit if step.many else 0
+        first, (many, places) = self._size, _places(shape)
+        self._start |= 1 << first
+        self._many |= many << first
+        for chars, (once, loop) in places.items():
+            known = self._places.get(chars, (0, 0))
+            self._places[chars] = (known[0] | once << first, known[1] | loop << first)
         self._size += len(shape) + 1
         self._final |= 1 << (self._size - 1)
 
@@ -84,17 +100,22 @@ class _Automaton:
         """Add the shapes of a group. Places behind which the same is left to match are twins: one stands for all."""
         first, final = self._size, self._final
         ends = kept = 0
-        places: dict[Shape, int] = {}
+        known: dict[tuple[int, Step], int] = {}
+        places: dict[int, int] = {}
         steps = {step.chars for shape in shapes for step in shape}
         for shape in shapes:
-            for index in range(len(shape) + 1):
-                bit, left = 1 << (self._size + index), shape[index:]
+            # What is left behind a place has a number: that of what is left behind the next place, and the step to it.
+            bit, left = 1 << (self._size + len(shape)), 0
+            for step in (None, *reversed(shape)):
+                if step is not None:
+                    bit, left = bit >> 1, known.setdefault((left, step), len(known) + 1)
                 twin = places.setdefault(left, bit)
                 if twin != bit:
                     self._twins[bit] = twin
-                if len(left) == 1 and left[0].many and all(each <= left[0].chars for each in steps):
-                    ends |= bit
-                    kept = kept or bit | bit << 1
+            if shape and shape[-1].many and all(each <= shape[-1].chars for each in steps):
+                end = 1 << (self._size + len(shape) - 1)
+                ends |= end
+                kept = kept or end | end << 1
             self._add(shape)
         return _Group((1 << self._size) - (1 << first), self._final & ~final, ends, kept)
 

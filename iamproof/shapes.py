@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof.arns import COMPONENTS
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from iamproof.matching import Glob
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chars:
-    """A set of characters: those listed, or, with `others`, all but those."""
+    """A set of characters: those listed, or, with `others`, all but those. Made by `_chars`, each set once."""
 
     listed: frozenset[str]
     others: bool = False
@@ -48,25 +48,31 @@ class Step(NamedTuple):
 
 Shape = tuple[Step, ...]
 
-ANY = Chars(frozenset(), others=True)
-NO_COLON = Chars(frozenset(":"), others=True)
-_NO_SLASH = Chars(frozenset("/"), others=True)
-_PATH = Chars(frozenset("*?"), others=True)
-_NAME = Chars(frozenset("*?/"), others=True)
-_DIGIT = Chars(frozenset(string.digits))
-_LOWER = Chars(frozenset(string.ascii_lowercase + "-"))
-_REGION = Chars(frozenset(string.ascii_lowercase + string.digits + "-"))
+
+@cache
+def _chars(listed: frozenset[str], *, others: bool = False) -> Chars:
+    return Chars(listed, others)
+
+
+ANY = _chars(frozenset(), others=True)
+NO_COLON = _chars(frozenset(":"), others=True)
+_NO_SLASH = _chars(frozenset("/"), others=True)
+_PATH = _chars(frozenset("*?"), others=True)
+_NAME = _chars(frozenset("*?/"), others=True)
+_DIGIT = _chars(frozenset(string.digits))
+_LOWER = _chars(frozenset(string.ascii_lowercase + "-"))
+_REGION = _chars(frozenset(string.ascii_lowercase + string.digits + "-"))
 _PLACEHOLDER = re.compile(r"\$\{(?P<name>\w+)\}|(?P<star>\*)")
 
 
 @lru_cache(maxsize=4096)
 def _one(character: str) -> Chars:
-    return Chars(frozenset(character))
+    return _chars(frozenset(character))
 
 
 @lru_cache(maxsize=4096)
 def _either_case(character: str) -> Chars:
-    return Chars(frozenset({character, character.upper()}) if len(character.upper()) == 1 else frozenset(character))
+    return _chars(frozenset({character, character.upper()}) if len(character.upper()) == 1 else frozenset(character))
 
 
 def literal(text: str) -> Shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from iamproof.environment import Environment
@@ -60,6 +61,11 @@ class Guarded:
     resources: tuple[str, ...]
     policy: Policy
     kind: ResourceKind = "other"
+
+    @cached_property
+    def globs(self) -> tuple[Glob, ...]:
+        """The patterns of its ARNs."""
+        return tuple(map(Glob.of, self.resources))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +133,7 @@ class Account:
         """Yield what is guarded as far as it is asked about, and then what is not guarded."""
         named: list[Glob] = []
         for guarded in self.guarded:
-            own = tuple(map(Glob.of, guarded.resources))
+            own = guarded.globs
             if owner == self.id and _may_meet(query.asked, own):
                 yield guarded, Texts(own)
             named += own
@@ -172,6 +178,7 @@ def _asks(principal: Principal, query: Query) -> bool:
     return as_values(query.principals).admits((principal.arn,))
 
 
+@lru_cache(maxsize=1 << 12)
 def _may_meet(asked: Texts, patterns: tuple[Glob, ...]) -> bool:
     """Whether some text is asked about and matches one of the patterns, as far as both say what they match."""
     if asked.like is None:

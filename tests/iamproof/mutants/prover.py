@@ -36,8 +36,8 @@ CLASSES = (
     Mutant("shapes.py", "ANY if glob.ends_segment(index) else NO_COLON", "ANY", PARTITION),
     Mutant(
         "shapes.py",
-        "Chars(frozenset({character, character.upper()}) if len(character.upper()) == 1 else frozenset(character))",
-        "Chars(frozenset(character))",
+        "_chars(frozenset({character, character.upper()}) if len(character.upper()) == 1 else frozenset(character))",
+        "_chars(frozenset(character))",
         PARTITION,
     ),
     Mutant("shapes.py", "_COMPONENT * (COMPONENTS - 1)", "_COMPONENT * COMPONENTS", PARTITION),
