@@ -1,10 +1,11 @@
 # Every command sets itself up: a .venv with pinned requirements, made once.
 PYTHON ?= python3
 STACK ?= dev
+AGAINST ?= main
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help setup preview test check verify test-engine bench pack diagram constraints clean
+.PHONY: help setup preview who-can compare test check verify test-engine bench pack diagram constraints clean
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
@@ -26,6 +27,12 @@ setup: .venv/.development ## make the .venv with everything in it
 
 preview: .venv/.runtime ## run the program through the pack without a cloud (STACK=dev)
 	@$(BIN)/python -m preview --stack $(STACK)
+
+who-can: .venv/.runtime ## say who can do something: ACTION=s3:GetObject RESOURCE=arn:aws:s3:::… (STACK=dev)
+	@$(BIN)/python -m tools.access who-can --stack $(STACK) '$(ACTION)' '$(RESOURCE)'
+
+compare: .venv/.runtime ## say what the program newly allows or refuses against a version (AGAINST=main STACK=dev)
+	@$(BIN)/python -m tools.access compare --stack $(STACK) --against '$(AGAINST)'
 
 test: .venv/.development ## the tests of all day, under two minutes
 	@$(BIN)/python -m pytest -n 2 -m "not verify and not engine"

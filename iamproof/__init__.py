@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iamproof import facts
+from iamproof.account_output import account_to_dict
 from iamproof.compare import Change, Difference, compare
 from iamproof.environment import CaseError, Environment, Request, ResourceKind
 from iamproof.evaluate import Decision, Outcome, StatementRef, evaluate
@@ -60,6 +61,7 @@ __all__ = [
     "Way",
     "WhoCan",
     "Whose",
+    "account_to_dict",
     "compare",
     "evaluate",
     "facts",

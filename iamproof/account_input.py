@@ -5,6 +5,7 @@ What has a wrong form goes to `problems`. A policy document that cannot be read 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from iamproof.model import Policy
 
-ACCOUNT = ("id", "actors", "guarded", "anybody", "endpoints", "scps", "rcps", "references")
+ACCOUNT = (
+    *("id", "actors", "guarded", "anybody", "endpoints", "scps", "rcps"),
+    *("documents", "references", "unreadable"),
+)
 ACTOR = ("principal", "principalTags", "identity", "boundary", "session")
 GUARDED = ("resources", "policy", "resourceType")
 ENDPOINT = ("id", "policy", "services")
@@ -47,6 +51,14 @@ class Reader:
         """Start without problems."""
         self.problems = Problems()
         self.ids: dict[str, str] = {}
+        self._policies: dict[tuple[str, str], Policy] = {}
+
+    def policy(self, document: Any, name: str) -> Policy:  # noqa: ANN401  any JSON value
+        """Return a policy, the same one for a document that was read before; PolicyError where it cannot be read."""
+        asked = (name, json.dumps(document, sort_keys=True))
+        if asked not in self._policies:
+            self._policies[asked] = parse_policy(document, name=name)
+        return self._policies[asked]
 
     def account(self, value: Any, path: str) -> Account | None:  # noqa: ANN401  any JSON value
         """Return an account; None where it is faulty."""
@@ -150,7 +162,8 @@ class _AccountReader:
         self._reader = reader
         self._given = given
         self._path = path
-        self._unreadable: list[str] = []
+        self._documents = reader.members(given.get("documents", {}), f"{path}.documents", None)
+        self._unreadable = list(reader.texts(given.get("unreadable", []), f"{path}.unreadable"))
 
     def account(self) -> Account | None:
         made = {
@@ -183,10 +196,16 @@ class _AccountReader:
     def _policy(self, document: Any, path: str) -> Policy | None:  # noqa: ANN401  any JSON value
         if document is None:
             return None
+        name = path
+        if isinstance(document, str) and not document.lstrip().startswith("{"):
+            if document not in self._documents:
+                self._reader.problems.add(path, f"{shown(document)} is no document of this account's documents")
+                return None
+            name, document = document, self._documents[document]
         try:
-            return parse_policy(document, name=path)
+            return self._reader.policy(document, name)
         except PolicyError as error:
-            self._unreadable.append(f"{path} ({error.problems[0]})")
+            self._unreadable.append(f"{name} ({error.problems[0]})")
             return None
 
     def _actor(self, given: Mapping[str, Any], path: str) -> Actor | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from iamproof.asking import UNLISTED
 from iamproof.compilation import allowed
@@ -12,24 +12,22 @@ from iamproof.evaluate import evaluate
 from iamproof.goals import all_of, contrary
 from iamproof.opening import Notes
 from iamproof.openings import Openings
+from iamproof.pairs import pairs_of
 from iamproof.partition import TooManyClassesError
 from iamproof.prove import TOO_MANY
 from iamproof.query import Query
 from iamproof.replay import InternalError, requests_of
-from iamproof.situations import Account, Actor, Situation
+from iamproof.situations import Account, Situation
 from iamproof.smallest import Smallest
 from iamproof.truth import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from iamproof.compilation import Head
     from iamproof.environment import Request
     from iamproof.evaluate import Decision
     from iamproof.goals import Goal
     from iamproof.opening import Opening
-
-Pair = tuple[Situation, Situation]
+    from iamproof.pairs import Pair
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class _Comparison:
         self._notes = Notes()
         self._query = query
         self._reading = reading
-        self._pairs = [*_pairs(before, after, query)]
+        self._pairs = [*pairs_of(before, after, query)]
         unread = [name for side in (before, after) if isinstance(side, Account) for name in side.unreadable]
         self._notes.doubts |= dict.fromkeys(f"{name} cannot be read" for name in unread)
         for left, right in self._pairs:
@@ -121,31 +119,3 @@ class _Comparison:
             if not opening.unnamed:
                 raise InternalError(f"{request} is not decided otherwise than before, which was found")
         return None
-
-
-def _pairs(before: Account | Situation, after: Account | Situation, query: Query) -> Iterator[Pair]:
-    if isinstance(before, Situation) and isinstance(after, Situation):
-        yield before, after
-        return
-    if isinstance(before, Situation) or isinstance(after, Situation):
-        raise TypeError("compare takes two accounts or two situations, given one of each")
-    before, after = _with_those_of(before, after), _with_those_of(after, before)
-    later: dict[tuple[Any, ...], list[Situation]] = {}
-    for situation in after.situations(query, before.statements()):
-        later.setdefault(_whose(situation), []).append(situation)
-    for situation in before.situations(query, after.statements()):
-        yield from ((situation, other) for other in later.get(_whose(situation), ()))
-
-
-def _whose(situation: Situation) -> tuple[Any, ...]:
-    """Return what two situations have in common that can be one request's: who asks, and who owns the resource."""
-    principal = situation.principal
-    return principal.kind, principal.arn, situation.open_tags, situation.environment.resource_account
-
-
-def _with_those_of(account: Account, other: Account) -> Account:
-    """Return the account with the actors that only the other has, without any policy, and with its strangers."""
-    known = {actor.principal.arn for actor in account.actors}
-    new = tuple(Actor(principal=each.principal) for each in other.actors if each.principal.arn not in known)
-    anybody = tuple(dict.fromkeys((*account.anybody, *other.anybody)))
-    return replace(account, actors=(*account.actors, *new), anybody=anybody)

@@ -188,8 +188,12 @@ def _request_text(request: Mapping[str, Any]) -> str:
 
 
 def _way_lines(way: Mapping[str, Any]) -> str:
-    conditions = "; ".join(way["conditions"]) or "always"
-    return textwrap.fill(conditions, 110, initial_indent="  ", subsequent_indent="    ") + "\n"
+    marks = ("- ", *("  " for _ in way["conditions"][1:]))
+    lines = zip(marks, way["conditions"] or ("always",), strict=True)
+    return "".join(
+        textwrap.fill(condition, 110, initial_indent=f"  {mark}", subsequent_indent=" " * 6) + "\n"
+        for mark, condition in lines
+    )
 
 
 def printable_lines(text: str) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from iamproof.asking import Asking
 from iamproof.domains import SingleValued
+from iamproof.operators import Family
 from iamproof.partition import TooManyClassesError
 from iamproof.prove import TOO_MANY
+from iamproof.situations import Account
 from iamproof.truth import Reading
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def who_can(where: Where, query: Query, *, reading: Reading = Reading.EXACT) -> 
     try:
         for opening, request, environment in asking.answers():
             ways = found.setdefault(request.principal, {})
-            conditions = tuple(sorted({*_resource(opening, query), *_conditions(opening.solved)}))
+            told = (*_resource(opening, query), *_endpoint(where, request), *_conditions(opening.solved))
+            conditions = tuple(sorted(set(told)))
             if len(ways) == MOST_WAYS and conditions not in ways:
                 more.add(request.principal)
                 continue
@@ -86,6 +89,16 @@ def _resource(opening: Opening, query: Query) -> Iterator[str]:
         yield f"resource such as {opening.request.resource}"
 
 
+def _endpoint(where: Where, request: Request) -> Iterator[str]:
+    """Yield by which endpoint a request comes, where endpoints with policies take part in the decision."""
+    limited = [endpoint.id for endpoint in where.endpoints if endpoint.policy] if isinstance(where, Account) else []
+    if limited:
+        come = request.values().get("aws:sourcevpce") or ("",)
+        yield (
+            f"aws:SourceVpce is {come[0]!r}" if come[0] in limited else "through none of the endpoints that are listed"
+        )
+
+
 def _conditions(solved: Solved) -> Iterator[str]:
     tested: dict[str, list[Test]] = {}
     for test in solved.trail:
@@ -106,6 +119,8 @@ def _left(key: str, domain: SingleValued, state: State, tests: list[Test]) -> st
     gone = [text for place, text in enumerate(domain.elements) if not state >> place & 1]
     missing = bool(state >> len(domain.elements))
     stated = {text for test in tests for text in test.condition.texts}
+    if all(test.condition.operator.comparison.family is Family.BOOL for test in tests):
+        stated |= {"false", "true"}
     if not texts:
         return f"without {key}"
     if stated.issuperset(texts):

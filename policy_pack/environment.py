@@ -19,7 +19,7 @@ from policies import Ids, known_text, read_policies
 import iamproof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claim import Question
     from identities import Identity
@@ -103,6 +103,26 @@ class StackPolicies:
             guarded=() if question.alone else (*self._guarded_of(services), *trusts),
             endpoints=self._ways if question.endpoints else (),
             unreadable=(*(one.problems if one else ()), *self.problems),
+        )
+
+    def whole_account(self, beside: Iterable[Identity] = ()) -> iamproof.Account:
+        """Return the account with everybody in it: the identities of the stack, who is given, and strangers."""
+        everybody = (*self.identities, *beside)
+        trusts = (
+            iamproof.Guarded(resources=(one.principal.arn,), policy=one.trust, kind="trust")
+            for one in self.identities
+            if one.trust
+        )
+        return iamproof.Account(
+            id=self.account,
+            actors=tuple(
+                iamproof.Actor(principal=one.principal, identity=one.policies, boundary=one.boundary)
+                for one in everybody
+            ),
+            anybody=(iamproof.Anybody(),),
+            guarded=(*self._guarded, *trusts),
+            endpoints=self._ways,
+            unreadable=tuple(dict.fromkeys(text for one in everybody for text in one.problems)) + self.problems,
         )
 
     @cached_property
@@ -236,7 +256,8 @@ def _others(stack: Stack, ids: Ids) -> Iterator[Guarded]:
                 yield Guarded(
                     urn=resource.urn,
                     name=resource.name,
-                    called=known_text(resource, "arn") or f"arn:*:{kind.split(':')[1].split('/')[0]}:*",
+                    called=known_text(resource, "arn")
+                    or f"arn:{accounts.partition()}:{kind.split(':')[1].split('/')[0]}:*",
                     tags={},
                     policy=found.policy,
                     problems=(found.problem,) if found.problem else (),

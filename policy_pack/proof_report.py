@@ -6,12 +6,9 @@ put before the suffix.
 
 from __future__ import annotations
 
-import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import stack_config
+import report_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +21,8 @@ VARIABLE = "PROOF_REPORT"
 def write(results: Sequence[Result]) -> None:
     """Write the results where the environment says so; whole or not at all.
 
-    Raises OSError where the file cannot be written: who asked for a report must not take an old one for it.
+    Raises OSError where the file cannot be written.
     """
-    named = Path(os.environ.get(VARIABLE, ""))
-    if not named.is_absolute():
-        return
-    place = named.with_suffix(f".{'preview' if stack_config.is_preview() else 'update'}{named.suffix}")
-    coming = place.with_name(f"{place.name}.coming")
-    document = {"format": 1, "claims": [result.to_dict() for result in results]}
-    coming.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-    coming.replace(place)
+    place = report_file.place(VARIABLE)
+    if place is not None:
+        report_file.write(place, {"format": 1, "claims": [result.to_dict() for result in results]})

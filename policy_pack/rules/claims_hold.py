@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import account_report
 import proof_report
 import stack_config
 from catalogue_of_claims import CLAIMS
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 
 def validate(stack: Stack, options: Options) -> Findings:
-    """Yield a finding for each claim that does not hold or that nobody can decide, and write the proof report."""
+    """Yield a finding for each claim that does not hold or that nobody can decide, and write the reports."""
     chosen = options.texts("claims")
-    prover = Prover(read_stack(stack))
+    policies = read_stack(stack)
+    account_report.write(policies)
+    prover = Prover(policies)
     results = [prover.decide(claim) for claim in CLAIMS if not chosen or claim.id in chosen]
     proof_report.write(results)
     root = stack.root

@@ -6,6 +6,7 @@ from tests.iamproof.mutants.mutant import Mutant
 
 PROVE, AXIOMS, PARTITION = (f"proofs/test_{name}.py" for name in ("prove", "axioms", "partition"))
 ASKED, SETTLED = "proofs/test_actions_asked.py", "proofs/test_settled.py"
+WHOLE = "proofs/test_whole_accounts.py"
 ORIGINAL, COMPARE = "proofs/test_original_policies.py", "proofs/test_compare_and_who_can.py"
 
 CLASSES = (
@@ -187,13 +188,25 @@ ANSWERS = (
     Mutant(
         "compare.py", "all_of((after, contrary(before)) if after_allows", "all_of((after,) if after_allows", COMPARE
     ),
-    Mutant(
-        "compare.py", "replace(account, actors=(*account.actors, *new), anybody", "replace(account, anybody", COMPARE
-    ),
+    Mutant("pairs.py", "actors=(*account.actors, *new), ", "", COMPARE),
     Mutant(
         "who_can.py", "if not any(set(other.conditions) < set(way.conditions) for other in ways):", "if True:", COMPARE
     ),
     Mutant("planned.py", "return text not in taken and", "return", COMPARE),
     Mutant("planned.py", " and text not in ids.values()", "", COMPARE),
 )
-PROVER = (*CLASSES, *SEARCHING, *REQUESTS, *ANSWERS)
+WHOLE_ACCOUNTS = (
+    Mutant("pairs.py", "if these != those and these in self._after and those in self._before:", "if False:", WHOLE),
+    Mutant("pairs.py", " and not comparison.is_alike(situation, other)", "", WHOLE),
+    Mutant("pairs.py", "if these.like is not None and set(these.like) <= set(those.other_than):", "if True:", WHOLE),
+    Mutant("pairs.py", "(left.statements == right.statements, left, right)", "(True, left, right)", WHOLE),
+    Mutant("pairs.py", "return any(text in those for text in these.listed)", "return False", WHOLE),
+    Mutant("pairs.py", "len(left) == len(right) and ", "", WHOLE),
+    Mutant("pairs.py", "return bool(classes(frozenset(), tuple(shapes)))", "return False", WHOLE),
+    Mutant("pairs.py", "if dict(left.principal.tags) != dict(right.principal.tags):", "if False:", WHOLE),
+    Mutant("pairs.py", "(one.missing and two.missing)", "True", WHOLE),
+    Mutant("pairs.py", "(one.present and two.present and self._meets(one, two))", "False", WHOLE),
+    Mutant("who_can.py", "*_endpoint(where, request), ", "", WHOLE),
+    Mutant("account_output.py", "while self.documents.setdefault(name, document) != document:", "while False:", WHOLE),
+)
+PROVER = (*CLASSES, *SEARCHING, *REQUESTS, *ANSWERS, *WHOLE_ACCOUNTS)
