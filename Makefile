@@ -45,7 +45,7 @@ check: .venv/.development ## lint, format, types, import contracts
 	@$(BIN)/lint-imports
 
 verify: .venv/.development ## the long tests: sabotage, robustness, every stack
-	@$(BIN)/python -m pytest -n 2 -m verify
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m verify
 	@$(MAKE) --no-print-directory test-engine
 
 test-engine: .venv/.development ## hold the preview against the real Pulumi engine (built once where go is there)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from preview import aws_model, fixtures, project_file, stack_file
+from preview import aws_model, fixtures, program_host, project_file, stack_file
 from preview.deployment import Deployment, Stopped
 from preview.engine import Engine
 from preview.errors import Phase, PreviewError
@@ -31,18 +31,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from preview.analyzer import Analyzer
+    from preview.pack_messages import Diagnostic
     from preview.project_file import ProgramProject
     from preview.state import ModelledValue, StackContext, State
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:
-    """The resources of a program by URN, its outputs, its log lines and what was modelled."""
+    """The resources of a program by URN, its outputs, its log lines, what was modelled and what packs said."""
 
     states: Mapping[str, State]
     outputs: Mapping[str, Any]
     log: Sequence[str]
     modelled: Sequence[ModelledValue] = field(default_factory=tuple)
+    diagnostics: Sequence[Diagnostic] = field(default_factory=tuple)
 
     def of_type(self, type_token: str) -> list[State]:
         """Return the resources of one type, by name."""
@@ -95,7 +97,17 @@ def run(
             deployment.finish()
         except Stopped:
             raise (deployment.failure or PreviewError(Phase.PROGRAM, "the run has failed")) from None
-    return Recording(states=deployment.states, outputs=deployment.stack_outputs or {}, log=log, modelled=model.modelled)
+    return _recording(deployment, model, log)
+
+
+def _recording(deployment: Deployment, model: aws_model.AwsModel, log: Sequence[str]) -> Recording:
+    return Recording(
+        states=deployment.states,
+        outputs=deployment.stack_outputs or {},
+        log=log,
+        modelled=model.modelled,
+        diagnostics=deployment.judgement.diagnostics,
+    )
 
 
 def _host(project: ProgramProject, context: StackContext, servers: Servers, dry_run: bool) -> None:  # noqa: FBT001  passed through Context.run
@@ -115,6 +127,7 @@ def _host(project: ProgramProject, context: StackContext, servers: Servers, dry_
             dry_run=dry_run,
         )
     )
+    undo = program_host.spare_waits()
     loop = asyncio.new_event_loop()
     # Futures that nobody awaited die with their errors, long after the run; the run itself has told them.
     loop.set_exception_handler(lambda _loop, _context: None)
@@ -124,6 +137,7 @@ def _host(project: ProgramProject, context: StackContext, servers: Servers, dry_
             pulumi.runtime.run_in_stack(lambda: (runpy.run_path(str(project.main), run_name="__main__"), None)[1])
         )
     finally:
+        undo()
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 

@@ -15,7 +15,10 @@ import runpy
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SAID_SO = 32
 LOOK_SECONDS = 0.2
@@ -28,10 +31,7 @@ def main() -> int:
     import pulumi  # noqa: PLC0415  the path must be the program's before anything is imported
 
     _configure(given)
-    # The SDK logs four debug lines a resource, each a call that blocks its event loop; this engine shows none of them.
-    pulumi.log.debug = lambda *_, **__: None
-    if hasattr(pulumi.runtime.stack, "asyncio"):
-        pulumi.runtime.stack.asyncio = _FewerWaits()  # stands for the module
+    spare_waits()
     sys.argv = [given["main"]]
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     loop = asyncio.new_event_loop()
@@ -51,6 +51,26 @@ def main() -> int:
         sys.stderr.flush()
         gc.freeze()  # or Python looks through everything once more before it ends
     return 0
+
+
+def spare_waits() -> Callable[[], None]:
+    """Keep the SDK from waiting where nothing comes of it; return what undoes this."""
+    import pulumi  # noqa: PLC0415  see main
+
+    log: Any = pulumi.log
+    stack: Any = pulumi.runtime.stack
+    before = log.debug, getattr(stack, "asyncio", None)
+    # The SDK logs four debug lines a resource, each a call that blocks its event loop; this engine shows none of them.
+    log.debug = lambda *_, **__: None
+    if before[1] is not None:
+        stack.asyncio = _FewerWaits()  # stands for the module
+
+    def undo() -> None:
+        log.debug = before[0]
+        if before[1] is not None:
+            stack.asyncio = before[1]
+
+    return undo
 
 
 class _FewerWaits:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
+from tests import sharing
 from tests.batches import COUNTED, generate
 
 # A busy machine is no counterexample. In CI the examples are always the same; elsewhere they vary from run to run.
@@ -30,6 +31,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make the tests of rows in batches."""
     generate(metafunc)
+
+
+@pytest.hookimpl(optionalhook=True)  # mutants run without xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Let tests that share something run in one worker."""
+    return sharing.scheduler(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    sharing.longest_first(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import botocore.session  # type: ignore[import-untyped]  # botocore ships no types
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from components.endpoint_services import FEATURE_SERVICES, services_for
 from components.name_firewall import NameFirewall, NameFirewallArgs
 from components.service_names import allowed_names
+from tests.batches import each_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +49,15 @@ def names_of(*services: str, region: str = "ap-northeast-1", partition: str = "a
     return allowed_names(services, region=region, partition=partition)
 
 
-@pytest.mark.parametrize("key", [service.key for service in EVERY_SERVICE if service.key not in WITHOUT_CLIENT])
+@pytest.fixture(scope="module")
+def session() -> Any:
+    """A session that reads each of botocore's files once: most of the time of a client goes there."""
+    return botocore.session.get_session()
+
+
+@each_of("key", [service.key for service in EVERY_SERVICE if service.key not in WITHOUT_CLIENT])
 @pytest.mark.parametrize("region", ["ap-northeast-1", "us-east-1", "cn-north-1"])
-def test_the_host_that_an_sdk_calls_is_answered(key: str, region: str) -> None:
-    session = botocore.session.get_session()
+def test_the_host_that_an_sdk_calls_is_answered(key: str, region: str, session: Any) -> None:
     client = session.create_client(CLIENTS.get(key, key), region_name=region)
     host = client.meta.endpoint_url.removeprefix("https://")
     partition = "aws-cn" if region.startswith("cn-") else "aws"

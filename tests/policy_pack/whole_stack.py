@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import runner
 from resources import Stack
 
-from preview import in_process, judgement
+from preview import judgement
+from tests import recorded as its_own
 from tests.policy_pack import harness
 
 if TYPE_CHECKING:
     from preview.in_process import Recording
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = its_own.ROOT
 
 
-@functools.cache
-def recorded(program: Path = ROOT, stack: str = "dev", mode: str = "first") -> Recording:
-    """Run a program once per stack and mode."""
-    return in_process.run(program, stack=stack, mode=mode)
+def recorded(stack: str = "dev", mode: str = "first") -> Recording:
+    """Return what the repository's own program registers."""
+    return its_own.recorded(stack, mode)
 
 
 def observed(recording: Recording) -> Stack:

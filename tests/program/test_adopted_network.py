@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preview import in_process
+from tests.recorded import recorded
 
 if TYPE_CHECKING:
     from preview.in_process import Recording
@@ -24,7 +24,7 @@ ADOPTED = ("vpce-0a1b2c3d4e5f60701", "vpce-0a1b2c3d4e5f60702", "sg-0a1b2c3d4e5f6
 @pytest.fixture(scope="module")
 def first() -> Recording:
     """The program as a first preview sees it: what is adopted is known, what is made is not."""
-    return in_process.run(ROOT, stack="adopted", mode="first")
+    return recorded("adopted", "first")
 
 
 def test_no_network_subnet_route_table_or_network_acl_is_made(first: Recording) -> None:
@@ -73,7 +73,7 @@ def test_the_outputs_say_what_is_to_verify(first: Recording) -> None:
 def with_bastion() -> Recording:
     """The adopted network with the bastion, as deployed."""
     features = json.dumps(["notebooks", "training", "inference", "bastion"])
-    return in_process.run(ROOT, stack="adopted", mode="deployed", config={"closed-sagemaker:features": features})
+    return recorded("adopted", "deployed", {"closed-sagemaker:features": features})
 
 
 def test_the_bastion_stands_in_the_first_adopted_subnet_without_a_way_in(with_bastion: Recording) -> None:
@@ -104,10 +104,10 @@ def test_the_bastion_reaches_endpoints_that_are_there_by_their_group_and_prefix_
 def test_a_bucket_for_the_record_is_asked_about_on_any_network() -> None:
     network = {"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"], "flow-logs": {"bucket": "corp-logs"}}
     config = {"closed-sagemaker:network": json.dumps(network)}
-    recorded = in_process.run(ROOT, stack="dev", mode="first", config=config)
-    (question,) = recorded.outputs["to-verify"]
+    recording = recorded("dev", "first", config)
+    (question,) = recording.outputs["to-verify"]
     assert "get-bucket-policy --bucket corp-logs" in question
-    (flow_log,) = recorded.of_type("aws:ec2/flowLog:FlowLog")
+    (flow_log,) = recording.of_type("aws:ec2/flowLog:FlowLog")
     assert flow_log.inputs["logDestination"] == "arn:aws:s3:::corp-logs"
 
 

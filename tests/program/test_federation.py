@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from preview import in_process
+from tests.recorded import recorded
 
 if TYPE_CHECKING:
     from preview.in_process import Recording
@@ -23,7 +23,7 @@ AUDIENCE = "https://signin.aws.amazon.com/saml"
 @pytest.fixture(scope="module")
 def deployed() -> Recording:
     """The program as deployed, with stand-in ids."""
-    return in_process.run(ROOT, stack="federated", mode="deployed")
+    return recorded("federated", "deployed")
 
 
 def test_nobody_is_a_user_and_nobody_has_a_password(deployed: Recording) -> None:
@@ -65,7 +65,8 @@ def test_no_document_of_federated_people_asks_for_what_their_sessions_do_not_car
     assert not [text for text in texts if "MultiFactorAuth" in text or "aws:username" in text]
 
 
-def test_the_pack_has_nothing_against_it() -> None:
+@pytest.mark.verify
+def test_the_pack_and_its_claims_have_nothing_against_it() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "preview", "--stack", "federated"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from preview import in_process
+from tests.recorded import recorded
 
 if TYPE_CHECKING:
     from preview.in_process import Recording
@@ -27,13 +27,13 @@ WAYS_OUT = (
 @pytest.fixture(scope="module", params=["dev", "adopted"])
 def deployed(request: pytest.FixtureRequest) -> Recording:
     """The program as deployed, with stand-in ids, on both kinds of network."""
-    return in_process.run(ROOT, stack=request.param, mode="deployed")
+    return recorded(request.param, "deployed")
 
 
 @pytest.fixture(scope="module")
 def made() -> Recording:
     """The program as deployed on the network that it makes."""
-    return in_process.run(ROOT, stack="dev", mode="deployed")
+    return recorded("dev", "deployed")
 
 
 def rules(recording: Recording, kind: str) -> list[Any]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from preview import in_process
+from tests.recorded import recorded
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def reports(**settings: Any) -> dict[str, Any]:
     """Return the tables that the dev stack hands over, with some settings changed."""
     config = {f"closed-sagemaker:{key.replace('_', '-')}": json.dumps(value) for key, value in settings.items()}
-    return dict(in_process.run(ROOT, stack="dev", mode="first", config=config).outputs)
+    return dict(recorded("dev", "first", config).outputs)
 
 
 def rows(report: dict[str, Any]) -> dict[str, list[Any]]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from preview import in_process
+from tests.recorded import recorded
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("mode", ["first", "deployed"])
 def test_groups_of_the_platform_have_whole_lists_and_tenants_people_come_one_by_one(mode: str) -> None:
-    recording = in_process.run(ROOT, stack="dev", mode=mode)
+    recording = recorded("dev", mode)
     lists = {
         one.inputs["group"]: one.inputs["users"] for one in recording.of_type("aws:iam/groupMembership:GroupMembership")
     }

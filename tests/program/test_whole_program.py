@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from preview import in_process
 from preview.values import UNKNOWN
+from tests.recorded import recorded
 
 if TYPE_CHECKING:
     from preview.in_process import Recording
@@ -22,13 +22,13 @@ ACCESS = "closed-sagemaker:tenant:TenantAccess"
 @pytest.fixture(scope="module")
 def first() -> Recording:
     """The program as a first preview sees it: ids are unknown."""
-    return in_process.run(ROOT, stack="dev", mode="first")
+    return recorded("dev", "first")
 
 
 @pytest.fixture(scope="module")
 def deployed() -> Recording:
     """The program as deployed, with stand-in ids."""
-    return in_process.run(ROOT, stack="dev", mode="deployed")
+    return recorded("dev", "deployed")
 
 
 def test_both_runs_register_the_same_resources(first: Recording, deployed: Recording) -> None:
