@@ -87,7 +87,9 @@ class Asking:
         return None
 
     def _openings(self, situation: Situation, query: Query, fewest: Fewest | None = None) -> Openings:
-        return Openings((situation,), query, self._aim, self.notes, needs_allow=self._wanted, fewest=fewest)
+        return Openings(
+            (situation,), query, self._aim, self.notes, allowed_in=0 if self._wanted else None, fewest=fewest
+        )
 
     def _replayed(self, opening: Opening, openings: Openings, environment: Environment) -> Request | None:
         """Return a request of what was found; None where a value was left unnamed and none can be named."""

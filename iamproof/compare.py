@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from iamproof.asking import UNLISTED
-from iamproof.compilation import allowed
+from iamproof.changes import changed_statements
+from iamproof.compilation import allowed, newly_allowed
 from iamproof.evaluate import evaluate
 from iamproof.goals import all_of, contrary
 from iamproof.opening import Notes
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from iamproof.goals import Goal
     from iamproof.opening import Opening
     from iamproof.pairs import Pair
+    from iamproof.search import Fewest
 
 
 @dataclass(frozen=True)
@@ -90,17 +92,11 @@ class _Comparison:
         return Difference(newly_allowed, newly_refused, tuple(self._notes.doubts))
 
     def _change(self, *, after_allows: bool) -> Change | None:
-        def aim(heads: tuple[Head, ...]) -> Goal:
-            before, after = (allowed(head, self._reading) for head in heads)
-            if heads[0].unnamed:
-                self._notes.doubts[UNLISTED] = None
-            return all_of((after, contrary(before)) if after_allows else (before, contrary(after)))
-
         try:
             for _, pairs in groupby(self._pairs, key=lambda pair: pair[0].principal):
                 best: Smallest[Change] = Smallest()
                 for pair in pairs:
-                    openings = Openings(pair, self._query, aim, self._notes, needs_allow=False, fewest=best.fewest)
+                    openings = self._openings(pair, best.fewest, after_allows=after_allows)
                     for opening in openings.found():
                         change = self._replayed(opening, openings, pair, after_allows=after_allows)
                         if change:
@@ -110,6 +106,29 @@ class _Comparison:
         except TooManyClassesError:
             self._notes.doubts[TOO_MANY] = None
         return None
+
+    def _openings(self, pair: Pair, fewest: Fewest, *, after_allows: bool) -> Openings:
+        """Return the question about two situations; where they are of one build only what changed is looked at."""
+        changed = changed_statements(*(side.environment for side in pair))
+
+        def aim(heads: tuple[Head, ...]) -> Goal:
+            if heads[0].unnamed:
+                self._notes.doubts[UNLISTED] = None
+            then, now = heads if after_allows else reversed(heads)
+            if changed is None:
+                return all_of((allowed(now, self._reading), contrary(allowed(then, self._reading))))
+            return newly_allowed(now, then, changed, self._reading)
+
+        where = 1 if after_allows else 0
+        return Openings(
+            pair,
+            self._query,
+            aim,
+            self._notes,
+            fewest=fewest,
+            allowed_in=where,
+            rests_on=changed,
+        )
 
     def _replayed(self, opening: Opening, openings: Openings, pair: Pair, *, after_allows: bool) -> Change | None:
         for request in requests_of(opening, openings.written):

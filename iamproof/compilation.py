@@ -50,6 +50,22 @@ def allowed(head: Head, reading: Reading) -> Goal:
     return _Compilation(head, reading).goal()
 
 
+def newly_allowed(now: Head, then: Head, changed: frozenset[int], reading: Reading) -> Goal:
+    """Return the goal that a request is allowed now and was not then.
+
+    `changed` holds the ids of the statements that stand in one of the environments, of one build, and not in the
+    other. A Deny that stands in both refuses in both, and what is granted by a statement of both is granted in both.
+    So one that changed is at the bottom of it: a Deny that applied then, or an Allow that applies now.
+    """
+    after, before = _Compilation(now, reading), _Compilation(then, reading)
+    reasons = [*before.denied(changed)]
+    gained = one_of(after.granted(changed))
+    if gained != NEVER:
+        reasons.append(all_of((gained, contrary(before.met()))))
+    reason = one_of(reasons)
+    return NEVER if reason == NEVER else all_of((reason, after.goal()))
+
+
 def reachable(head: Head, covered: Callable[[Statement], int], holds: Callable[[Condition], bool]) -> int:
     """Return the actions of which a request like the head's may be allowed; none of the others is, in any reading.
 
@@ -76,6 +92,20 @@ class _Compilation:
             return NEVER
         denied = one_of(self._applies(s) for s in self._denies() if self._head.covering(s))
         return all_of((contrary(denied), granted))
+
+    def met(self) -> Goal:
+        """Return the goal that everything allows that has to."""
+        return self._met(self._requirements.allowing)
+
+    def denied(self, some: frozenset[int]) -> Iterator[Goal]:
+        """Yield, for each Deny among some statements, the goal that it applies."""
+        yield from (self._applies(s) for s in self._denies() if id(s) in some and self._head.covering(s))
+
+    def granted(self, some: frozenset[int]) -> Iterator[Goal]:
+        """Yield, for each Allow among some statements, the goal that it applies to what has to be allowed."""
+        for grant in _grants(self._requirements.allowing):
+            changed = (s for s in _allows(grant) if id(s) in some and self._head.covering(s))
+            yield from (self._applies(statement, grant.reach) for statement in changed)
 
     def reachable(self, covered: Callable[[Statement], int], holds: Callable[[Condition], bool]) -> int:
         found = _granted(self._requirements.allowing, covered)
@@ -120,6 +150,15 @@ class _Compilation:
             elif not condition_holds(condition, self._head.context).at(which):
                 return NEVER
         return all_of(tests) if tests else ALWAYS
+
+
+def _grants(need: Need) -> Iterator[Grant]:
+    """Yield the single grants of a need."""
+    if isinstance(need, Grant):
+        yield need
+    else:
+        for part in need.parts:
+            yield from _grants(part)
 
 
 def _allows(grant: Grant) -> Iterator[Statement]:

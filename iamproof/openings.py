@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from iamproof import facts
@@ -62,15 +63,19 @@ class Openings:
         aim: Aim,
         notes: Notes,
         *,
-        needs_allow: bool,
+        allowed_in: int | None,
         fewest: Fewest | None = None,
+        rests_on: frozenset[int] | None = None,
     ) -> None:
         """`aim` returns the goal for a request whose action, resource and principal are fixed.
 
-        `needs_allow` says that the goal is reached only by requests that are allowed in the one situation. With
+        `allowed_in` says that the goal is reached only by requests that are allowed in the situation at that place,
+        None that it may be by others; `rests_on` that one of the statements with these ids is about the action. With
         `fewest` only requests are found that have no more keys than it says.
         """
-        self._needs_allow = needs_allow
+        self._needs_allow = allowed_in is not None and len(situations) == 1
+        self._allowing = None if allowed_in is None else situations[allowed_in].environment
+        self._rests_on = rests_on
         self._fewest = fewest
         self.notes = notes
         self._principal = situations[0].principal
@@ -132,6 +137,9 @@ class Openings:
         chosen = within_reach(asked, tuple(self._owners), bare=self._bare)
         for services in self._services:
             chosen &= set_of(action for action in asked.order if action.partition(":")[0] in services)
+        if self._rests_on is not None:
+            basis = (covered for each, covered in self._covered.items() if each in self._rests_on)
+            chosen &= reduce(or_, basis, 0)
         self.notes.questions += 1
         if self._left:
             chosen = self._left.left(chosen)
@@ -139,8 +147,8 @@ class Openings:
 
     def _settled(self) -> Settled | None:
         """Return what statements settle; None where they may settle nothing of it alone."""
-        (environment, *others) = self._environments
-        if not self._needs_allow or others or environment.resource_account is None:
+        environment = self._allowing
+        if environment is None or environment.resource_account is None:
             return None
         known = self._context(Request(UNKNOWN_ACTION, "*", self._principal))
         holds = partial(always_holds, free=self._is_free, fixed=known, asked=self._asked)

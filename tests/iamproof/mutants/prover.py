@@ -134,7 +134,12 @@ REQUESTS = (
     Mutant("openings.py", "yield {_ENDPOINT: Missing}\n", "pass\n", AXIOMS),
     Mutant("openings.py", "yield {_ENDPOINT: AnyString}\n", "pass\n", AXIOMS),
     Mutant("openings.py", '(*nearest, *(("*",) if group.accepted.bare else ()))', "nearest", ORIGINAL),
-    Mutant("openings.py", "if not self._needs_allow or others or", "if others or", SETTLED),
+    Mutant(
+        "openings.py",
+        "None if allowed_in is None else situations[allowed_in].environment",
+        "situations[allowed_in or 0].environment",
+        SETTLED,
+    ),
     Mutant(
         "openings.py", "services_of(self._statements).union(*self._services)", "services_of(self._statements)", ASKED
     ),
@@ -185,9 +190,9 @@ ANSWERS = (
     ),
     Mutant("strangers.py", "own is (self.whose is Whose.OWN)", "True", COMPARE),
     Mutant("strangers.py", 'if condition.name == "aws:principalarn":', 'if condition.name == "":', COMPARE),
-    Mutant(
-        "compare.py", "all_of((after, contrary(before)) if after_allows", "all_of((after,) if after_allows", COMPARE
-    ),
+    Mutant("compilation.py", "reasons = [*before.denied(changed)]", "reasons = []", COMPARE),
+    Mutant("compilation.py", "if gained != NEVER:", "if gained == NEVER:", COMPARE),
+    Mutant("compare.py", "heads if after_allows else reversed(heads)", "heads", COMPARE),
     Mutant("pairs.py", "actors=(*account.actors, *new), ", "", COMPARE),
     Mutant(
         "who_can.py", "if not any(set(other.conditions) < set(way.conditions) for other in ways):", "if True:", COMPARE

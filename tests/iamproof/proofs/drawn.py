@@ -109,7 +109,6 @@ ENVIRONMENTS = st.builds(
     endpoint=st.none() | policies(named=True),
     service_controls=st.lists(policies().map(lambda policy: (policy,)), max_size=1).map(tuple),
     account=st.just(ACCOUNT),
-    resource_account=st.sampled_from([None, ACCOUNT]),
 )
 PRINCIPALS = st.sampled_from(
     [
@@ -161,3 +160,11 @@ def contexts(draw: st.DrawFn) -> dict[str, Any]:
 
 def request(action: str, resource: str, principal: Principal, context: dict[str, Any]) -> Request:
     return Request(action, resource, principal, context)
+
+
+def meant(query: Query, request: Request) -> bool:
+    """Whether a query that names its actions means a request."""
+    values = request.values()
+    if request.action not in query.patterns or request.resource not in query.asked:
+        return False
+    return all(said.admits(values.get(key) or ()) for key, said in query.keys.items())

@@ -21,16 +21,9 @@ from iamproof import (
     prove,
     prove_every,
 )
-from tests.iamproof.proofs.drawn import ACTIONS, ENVIRONMENTS, PRINCIPALS, RESOURCES, contexts, queries
+from tests.iamproof.proofs.drawn import ACTIONS, ENVIRONMENTS, PRINCIPALS, RESOURCES, contexts, meant, queries
 
 CONTEXTS = st.lists(contexts(), min_size=30, max_size=30)
-
-
-def meant(query: Query, request: Request) -> bool:
-    values = request.values()
-    if request.action not in query.patterns or request.resource not in query.asked:
-        return False
-    return all(said.admits(values.get(key) or ()) for key, said in query.keys.items())
 
 
 def assert_agrees(
