@@ -7,6 +7,7 @@ from wiring.audit import raise_audit
 from wiring.bastion import raise_bastion
 from wiring.cost import report_cost
 from wiring.data import raise_data, raise_keys
+from wiring.deployment import raise_deployment
 from wiring.network import raise_network
 from wiring.people import raise_emergency, raise_people
 from wiring.site import open_site
@@ -19,5 +20,6 @@ bastion = raise_bastion(site, network)
 data = raise_data(site, network, keys)
 raise_audit(site, data)
 tenants = raise_tenants(site, network, data)
-raise_people(site, network, data, tenants, bastion)
+people = raise_people(site, network, data, tenants, bastion)
+raise_deployment(site, tenants, people)
 report_cost(site)

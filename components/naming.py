@@ -54,6 +54,18 @@ class Naming:
         """Return the ARN of a tenant's role."""
         return self.iam_arn(f"role{self.tenant_path(user)}{self.tenant_role_name(user, kind)}")
 
+    def deployment_path(self, user: str) -> str:
+        """Return the IAM path of a tenant's deployment role: roles that are passed, or read data, lie elsewhere."""
+        return f"/deployment/{user}/"
+
+    def deployment_role_name(self, user: str) -> str:
+        """Return the name of the role that deploys a tenant's models."""
+        return f"{self.prefix}-{user}-deployment"
+
+    def deployment_role_arn(self, user: str) -> str:
+        """Return the ARN of the role that deploys a tenant's models."""
+        return self.iam_arn(f"role{self.deployment_path(user)}{self.deployment_role_name(user)}")
+
     def tenant_policy_name(self, purpose: str) -> str:
         """Return the name of a managed policy that all tenants share, such as ``ml-dev-tenant-boundary``."""
         return f"{self.prefix}-tenant-{purpose}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import stack_config
 from claim import Broken
 from identities import Identity
-from tags import PEOPLE_PATH
+from tags import DEPLOYMENT_PATH, PEOPLE_PATH
 
 from iamproof import Principal, parse_policy
 
@@ -28,6 +28,11 @@ RAW, SHARED, RESULTS, STAGING = "raw", "shared", "results", "staging"
 """Purposes of buckets: two that all tenants read, ``users/<tenant>/`` of each, and what partners may fetch."""
 READ_BY_ALL = (RAW, SHARED)
 DATA = (RAW, SHARED, RESULTS, STAGING)
+
+APPROVING = ("prod",)
+"""Stages in which models need approval."""
+DEPLOYERS, APPROVERS = "-mlops", "-approvers"
+"""How the groups are called whose people deploy by the tenant's role, and those that decide about its models."""
 
 READS_OF_OBJECTS = (
     "s3:GetObject",
@@ -79,6 +84,26 @@ def declared_without_person(stack: StackPolicies) -> Iterator[Broken]:
     for tenant in stack_config.tenants():
         if tenant not in found:
             yield Broken(text=f"tenant {tenant} has nobody who signs in", urn="")
+
+
+def deploys_by_role() -> bool:
+    """Return whether models need approval in this stack's stage, and are then deployed by a role, not by people."""
+    return stack_config.environment() in APPROVING
+
+
+def deployment_roles(stack: StackPolicies) -> dict[str, Identity]:
+    """Return each tenant's deployment role: a role of the tenant's tag under its own path of deployment."""
+    return {
+        owner: identity
+        for owner, identity in tenants_of(stack)
+        if identity.is_role and identity.path == f"{DEPLOYMENT_PATH}{owner}/"
+    }
+
+
+def is_deployer(identity: Identity) -> bool:
+    """Return whether a user may take on its tenant's deployment role: one of those who deploy, and not who approves."""
+    groups = identity.groups
+    return any(each.endswith(DEPLOYERS) for each in groups) and not any(each.endswith(APPROVERS) for each in groups)
 
 
 def subnets_of(stack: StackPolicies) -> tuple[str, ...]:

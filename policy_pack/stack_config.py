@@ -97,6 +97,13 @@ def name_prefix() -> str:
     return str(value("name-prefix") or f"ml-{pulumi.get_stack()}")
 
 
+def people() -> Mapping[str, Mapping[str, Wire]]:
+    """Return the people of the stack file by name: groups, tenant, subject; empty where it names nobody."""
+    text = value("people")
+    listed = _object(text) if isinstance(text, str) else {}
+    return {name: each for name, each in listed.items() if isinstance(each, dict)}
+
+
 def partner_roles() -> tuple[str, ...]:
     """Return the ARNs of the roles of other accounts that the stack file lists as partners."""
     return tuple(each["role"] for each in _partners() if isinstance(each.get("role"), str))

@@ -20,6 +20,9 @@ PLATFORM = "platform"
 # Federated people's roles, which `iam-federated-person-is-bound` judges instead of the rules for tenants' workloads.
 PEOPLE_PATH = "/people/"
 
+# Roles that deploy a tenant's models: people take them on, and `iam-deployment-role-is-bound` judges whom they trust.
+DEPLOYMENT_PATH = "/deployment/"
+
 OWNED_TYPES: tuple[str, ...] = (
     "aws:sagemaker/algorithm:Algorithm",
     "aws:sagemaker/app:App",
@@ -164,3 +167,9 @@ def is_persons_role(role: Resource) -> bool:
     """Return whether a role lies where federated people's roles do; an unknown path does not."""
     path = role.read("path").value
     return isinstance(path, str) and path.startswith(PEOPLE_PATH)
+
+
+def is_deployment_role(role: Resource) -> bool:
+    """Return whether a role lies where those that deploy a tenant's models do; an unknown path does not."""
+    path = role.read("path").value
+    return isinstance(path, str) and path.startswith(DEPLOYMENT_PATH)

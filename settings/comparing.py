@@ -11,6 +11,7 @@ from .adopted import S3, adopted_findings, other_vpc, overlapping, zones_finding
 from .arns import Home, check_deployer
 from .audit import audit_findings, budget_findings
 from .bastion import bastion_findings, has_bastion
+from .deployment import deployment_findings, deployment_roles
 from .endpoints import endpoint_findings, feature_findings, raised_endpoints
 from .federation import federated_people, federation_findings, people_findings_of_choice
 from .findings import finding_at
@@ -57,6 +58,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from people_findings_of_choice(tree, names)
     yield from people_findings(tree, names)
     yield from federation_findings(tree, home)
+    yield from deployment_findings(tree)
     yield from limit_findings(tree)
     for key in ("deployer", "features", "retired"):
         yield from _repeated(key, tree)
@@ -64,7 +66,8 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     if quotas:
         arns = [each for each in deployer if isinstance(each, str)]
         yield from people_quota_findings(tree, quotas.iam_users, quotas.groups_per_user)
-        yield from quota_findings(count, arns, quotas.iam_roles, _platform_roles(tree), federated_people(tree))
+        people = {"federated people": federated_people(tree), "deployments": deployment_roles(tree)}
+        yield from quota_findings(count, arns, quotas.iam_roles, _platform_roles(tree), people)
         network = tree.get("network")
         ranges = _list(network, "on-premises") if isinstance(network, dict) else []
         yield from group_findings(count, len(ranges), quotas.security_groups, quotas.security_group_rules)

@@ -8,6 +8,7 @@ from pydantic import Field, Strict
 
 from . import people_guides
 from .arns import ArnKind, Home, check_arn
+from .deployment import suggested_person
 from .findings import finding_at
 from .network_model import Part
 from .problems import NAMESPACE, NOTHING, REMOVE, Finding, RefusedError, line, shown
@@ -138,5 +139,5 @@ def people_findings_of_choice(tree: Mapping[str, Any], tenants: list[str]) -> It
         given=NOTHING,
         allowed=people_guides.PEOPLE.allowed,
         why=f"nobody could open the notebook of {', '.join(tenants[:5])}, and a forgotten key is no choice",
-        write=line(f"{NAMESPACE}people", {f"{tenants[0]}-one": {"tenant": tenants[0], "groups": ["engineers"]}}),
+        write=f"{NAMESPACE}people: {{{suggested_person(tree, f'{tenants[0]}-one'[:20], ['engineers'], tenants[0])}}}",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
 from . import instance_types, people_guides
+from .deployment import suggested_person
 from .network_model import Part
 from .problems import NAMESPACE, Finding, RefusedError, line, nearest, shown
 from .stages import AUTHORS, OF_A_TENANT, OF_THE_PLATFORM, STAGES
@@ -117,7 +118,7 @@ def people_findings(tree: Mapping[str, Any], tenants: Sequence[str]) -> Iterator
             given=f"nobody of {', '.join(without)}",
             allowed="at least one person of every tenant",
             why="nobody could open the notebook of such a tenant",
-            write=line(f"{without[0]}-one", {"tenant": without[0], "groups": ["engineers"]}),
+            write=suggested_person(tree, f"{without[0]}-one"[:20], ["engineers"], without[0]),
         )
 
 

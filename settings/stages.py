@@ -31,7 +31,7 @@ class Stage:
 
     `capabilities` maps a group to the parts of the work that it may do. `instance_types` are types or families
     (``ml.m5.*``); `max_runtime_hours` is the longest run of a job. `approval` says that models are deployed from
-    approved packages only.
+    approved packages, by each tenant's deployment role and by no person: who may ``deployment`` takes that role on.
     """
 
     capabilities: Mapping[str, tuple[str, ...]]
@@ -73,7 +73,7 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
             capabilities={
                 "engineers": ("metrics",),
                 "data-scientists": ("metrics",),
-                "mlops": ("metrics",),
+                "mlops": ("metrics", "deployment"),
                 "approvers": ("approval",),
                 **_PLATFORM,
             },

@@ -88,15 +88,16 @@ def _next(name: str) -> str | None:
 
 
 def quota_findings(
-    tenants: int, deployer: Sequence[str], iam_roles: int, platform: Iterable[str], federated: int = 0
+    tenants: int, deployer: Sequence[str], iam_roles: int, platform: Iterable[str], people: Mapping[str, int]
 ) -> Iterator[Finding]:
     """Find more tenants than the account's quota of roles carries.
 
-    `platform` says whose roles there are beside, `federated` how many people have one each.
+    `platform` says whose roles there are beside, `people` how many each kind of them takes: those who federate, and
+    those who deploy.
     """
     holders = ["the deployer", *platform]
-    others = sum(":role/" in arn for arn in deployer) + len(holders) - 1 + federated
-    holders += ["federated people"] * bool(federated)
+    others = sum(":role/" in arn for arn in deployer) + len(holders) - 1 + sum(people.values())
+    holders += [whose for whose, count in people.items() if count]
     whose = " and ".join(filter(None, (", ".join(holders[:-1]), holders[-1])))
     needed = ROLES_PER_TENANT * tenants + others
     if needed > iam_roles:

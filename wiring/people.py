@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -17,12 +17,21 @@ from components.platform_members import PlatformMembers, PlatformMembersArgs
 from settings import STAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from components.base import BoundReference
     from components.bastion import Bastion
     from wiring.data import Data
     from wiring.network import Network
     from wiring.site import Site
     from wiring.tenants import Tenants
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Who was made: the `users` by the names of the stack file; none where people federate or come from elsewhere."""
+
+    users: Mapping[str, Person] = field(default_factory=dict)
 
 
 def raise_emergency(site: Site) -> Site:
@@ -38,10 +47,10 @@ def raise_emergency(site: Site) -> Site:
     return replace(site, emergency=emergency)
 
 
-def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bastion: Bastion | None) -> None:
+def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bastion: Bastion | None) -> People:
     """Make groups and people; nothing where the stack file names nobody."""
     if not site.settings.people:
-        return
+        return People()
     people = people_scope(site, with_bastion=bastion is not None)
     groups = None if people.federated else _raise_groups(site, people)
     policies = PeoplePolicies(
@@ -59,7 +68,7 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
     if groups is None:
         for name in site.settings.people:
             pulumi.export(f"person-{name}", _federated(site, people, data, tenants, policies, name).role_arn)
-        return
+        return People()
     made = {name: _user(site, data, tenants, policies, groups, name) for name in site.settings.people}
     for name, person in made.items():
         pulumi.export(f"person-{name}", person.user_name)
@@ -70,6 +79,7 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
     }
     members = PlatformMembersArgs(naming=site.naming, made_groups=groups, members=in_groups)
     PlatformMembers("platform-members", members, site.options)
+    return People(users=made)
 
 
 def _raise_groups(site: Site, people: PeopleScope) -> PeopleGroups:

@@ -49,19 +49,20 @@ NEW_EXITS = (
     "states:Start*",
     *actions("lambda", "Create*", "Update*", "AddPermission", "InvokeFunction"),
     *actions("kms", "PutKeyPolicy", "ScheduleKeyDeletion", "DisableKey"),
-    # Another role, here or elsewhere, would leave tags, boundary and perimeter behind.
-    *actions("sts", "AssumeRole*", "GetFederationToken"),
+    # Another identity, here or elsewhere, would leave tags, boundary and perimeter behind.
+    *actions("sts", "AssumeRole?*", "AssumeRoot", "GetFederationToken"),
 )
 
 
 def egress(scope: Scope) -> PolicyDocument:
-    """Return the document: own roles to SageMaker only, own account only, and no new exit."""
+    """Return the document: own roles to SageMaker only, own account only, no new exit, no other role."""
     return document(
         pass_only_own_role(scope),
         pass_only_to_sagemaker(),
         own_account_only(scope),
         network_interface_for_no_account(),
         no_new_exits(),
+        become_nobody_else(scope),
     )
 
 
@@ -117,3 +118,29 @@ def network_interface_for_no_account() -> Statement:
 def no_new_exits() -> Statement:
     """Deny opening a way out by oneself, and starting what runs outside the network on one's behalf."""
     return Statement(sid="NoNewExits", effect=Effect.DENY, actions=NEW_EXITS, resources=ANYTHING)
+
+
+def become_nobody_else(scope: Scope) -> tuple[Statement, ...]:
+    """Deny every role, here or elsewhere: it would leave tags, boundary and perimeter behind.
+
+    One road is left where models are deployed by a role: users take on the deployment role of their own tenant, one
+    ARN. Sessions of roles never do: no chain leads there, whoever is granted what.
+    """
+    assuming = ("sts:AssumeRole",)
+    if not scope.users_deploy_by_role:
+        return (Statement(sid="BecomeNobodyElse", effect=Effect.DENY, actions=assuming, resources=ANYTHING),)
+    return (
+        Statement(
+            sid="BecomeOnlyOwnDeployment",
+            effect=Effect.DENY,
+            actions=assuming,
+            not_resources=(scope.own_deployment_role_arn(),),
+        ),
+        Statement(
+            sid="OnlyUsersBecomeAnybody",
+            effect=Effect.DENY,
+            actions=assuming,
+            resources=ANYTHING,
+            conditions=when("ArnNotLike", "aws:PrincipalArn", scope.people_arn()),
+        ),
+    )

@@ -69,7 +69,7 @@ def endpoint_policy(scope: Scope, service: str) -> PolicyDocument:
     if service not in SERVICE_ACTIONS:
         known = ", ".join(sorted(SERVICE_ACTIONS))
         raise ValueError(f"no endpoint policy for {service!r}; known are {known}: add its actions to SERVICE_ACTIONS")
-    return document(own_account(scope, service), list(aws_owned(scope, service)))
+    return document(own_account(scope, service), by_role(scope, service), list(aws_owned(scope, service)))
 
 
 def own_account(scope: Scope, service: str) -> Statement:
@@ -86,6 +86,23 @@ def own_account(scope: Scope, service: str) -> Statement:
         actions=(*SERVICE_ACTIONS[service], *sessions),
         resources=ANYTHING,
         conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
+    )
+
+
+def by_role(scope: Scope, service: str) -> tuple[Statement, ...]:
+    """Let users take on deployment roles from inside, where models are deployed so, and no other role."""
+    if service != "sts" or not scope.users_deploy_by_role:
+        return ()
+    account = (scope.naming.account_id,)
+    return (
+        Statement(
+            sid="TakeOnDeployment",
+            effect=Effect.ALLOW,
+            principals=EVERYBODY,
+            actions=("sts:AssumeRole",),
+            resources=(scope.own_deployment_role_arn(),),
+            conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from components.documents import boundary as tenants
 from components.documents import people_delegation as delegation
 from components.documents import people_platform as platform
+from components.documents.deployment import ceiling_of_deployment
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document
 from components.documents.people_denies import SIGN_IN
 from components.documents.people_sign_in import BASTION_SESSION
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def people_boundary(scope: Scope) -> PolicyDocument:
-    """Return the ceiling of a tenant's people: that of its workloads, own credentials, the bastion, metrics to read."""
+    """Return the ceiling of a tenant's people: that of its workloads, own credentials, the bastion, metrics to read,
+    and where models are deployed by a role, that role.
+    """
     return document(
         tenants.ceiling_of_own_objects(scope),
         tenants.ceiling_of_raw_data(scope),
@@ -31,6 +34,7 @@ def people_boundary(scope: Scope) -> PolicyDocument:
         () if scope.federation else ceiling_of_sign_in(),
         ceiling_of_bastion(),
         ceiling_of_metrics(),
+        ceiling_of_deployment(scope),
     )
 
 

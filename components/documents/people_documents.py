@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.documents import deployment as by_role
 from components.documents import people_denies as denies
 from components.documents import people_platform as platform
 from components.documents import people_sign_in as sign_in
@@ -41,6 +42,7 @@ _BY_CAPABILITY: Mapping[Capability, Callable[[Scope, PeopleScope], PolicyDocumen
     Capability.RESULTS: lambda scope, _: work.results(scope),
     Capability.METRICS: lambda scope, _: work.metrics(scope),
     Capability.APPROVAL: lambda scope, _: work.approval(scope),
+    Capability.DEPLOYMENT: lambda scope, _: by_role.take_on_deployment(scope),
     Capability.ADMINISTRATION: lambda scope, _: platform.administration(scope),
     Capability.DELEGATION: lambda scope, _: delegation(scope),
     Capability.AUDIT: lambda scope, _: platform.audit(scope),
@@ -66,7 +68,9 @@ def carries(group: Group, people: PeopleScope) -> tuple[str, ...]:
         bounds = ("bounds" if group is Group.APPROVERS else "author-bounds", *GUARDRAILS)
     # A federated person has no credentials of its own; what is left of `self` is the session to the bastion.
     own = ("self",) if people.bastion or not people.federated else ()
-    return (*bounds, *own, *(capability.value for capability in people.capabilities[group]))
+    # A federated person takes the deployment role on at the provider, by no grant of its own.
+    elsewhere = {Capability.DEPLOYMENT} if people.federated else set()
+    return (*bounds, *own, *(part.value for part in people.capabilities[group] if part not in elsewhere))
 
 
 def is_of_tenants(purpose: str) -> bool:
@@ -106,8 +110,12 @@ def _sessions(scope: Scope, people: PeopleScope) -> tuple[Statement, ...]:
     return bastion_session_guardrails(scope).statements if people.bastion else ()
 
 
+def _approver_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
+    return document(*_bounds(scope, people).statements, by_role.approvers_do_not_deploy())
+
+
 def _author_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
-    return document(*_bounds(scope, people).statements, *stage_limits(scope))
+    return document(*_bounds(scope, people).statements, *stage_limits(scope), by_role.people_do_not_deploy(scope))
 
 
 def _platform_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
@@ -164,7 +172,7 @@ def _administration_denies(_scope: Scope, _people: PeopleScope) -> PolicyDocumen
 
 
 _BOUNDS: Mapping[str, Callable[[Scope, PeopleScope], PolicyDocument]] = {
-    "bounds": _bounds,
+    "bounds": _approver_bounds,
     "author-bounds": _author_bounds,
     "platform-bounds": _platform_bounds,
     "self": _self,

@@ -41,6 +41,7 @@ class Capability(StrEnum):
     RESULTS = "results"
     METRICS = "metrics"
     APPROVAL = "approval"
+    DEPLOYMENT = "deployment"
     ADMINISTRATION = "administration"
     DELEGATION = "delegation"
     AUDIT = "audit"

@@ -80,7 +80,8 @@ class Scope:
     names the work whose containers may have a network: ``training``, ``processing``, or both; `limits` is what the
     stage allows work to take. `features` are the declared ones: endpoint policies let through what they read of AWS'
     own. `federation` is the provider that signs people in; without it they are IAM users. `own_keys` says that each
-    tenant has a key of its own for results and volumes.
+    tenant has a key of its own for results and volumes, `approval` that models are deployed by the tenant's deployment
+    role alone, from approved packages.
     """
 
     naming: Naming
@@ -94,6 +95,7 @@ class Scope:
     features: tuple[str, ...] = ()
     federation: Federation | None = None
     own_keys: bool = False
+    approval: bool = False
 
     def __post_init__(self) -> None:
         for name in ("zone_ids", "endpoints", "deployer"):
@@ -138,6 +140,19 @@ class Scope:
     def own_roles_arn(self) -> str:
         """Return the ARN pattern of the caller's roles; the slash keeps ``dev`` from reaching ``dev-2``."""
         return self.naming.iam_arn(f"role/tenants/{OWN_USER}/*")
+
+    def own_job_role_arn(self) -> str:
+        """Return the ARN of the caller's job role."""
+        return self.naming.tenant_role_arn(OWN_USER, "job")
+
+    def own_deployment_role_arn(self) -> str:
+        """Return the ARN of the deployment role of the caller's tenant, which lies apart from what a tenant passes."""
+        return self.naming.deployment_role_arn(OWN_USER)
+
+    @property
+    def users_deploy_by_role(self) -> bool:
+        """Whether users take on a role to deploy; federated people reach it by a sign-in of its own."""
+        return self.approval and self.federation is None
 
     def tenant_roles_arn(self) -> str:
         """Return the ARN pattern of every tenant's roles."""

@@ -1,4 +1,4 @@
-"""Denies of a stage: what work may run on, for how long, and that its author never approves it.
+"""Denies of a stage: what work may run on, for how long, that its author never approves it, and who deploys.
 
 They go to people and to notebook roles alike: whoever starts work from a notebook starts it under the same limits.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.documents.deployment import only_the_deployment_role_deploys
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
 
 if TYPE_CHECKING:
@@ -31,13 +32,18 @@ TIMED_CREATIONS = actions("sagemaker", "CreateTrainingJob", "CreateHyperParamete
 
 
 def stage(scope: Scope) -> PolicyDocument:
-    """Return the limits of the stage as a document of its own, for notebook roles."""
-    return document(*stage_limits(scope))
+    """Return the limits of the stage as a document of its own, for the roles that start work or deploy."""
+    return document(*stage_limits(scope), only_the_deployment_role_deploys(scope))
 
 
 def stage_limits(scope: Scope) -> tuple[Statement, ...]:
     """Return the limits of the stage as statements."""
-    return (allowed_instance_types(scope), instance_type_missing(), max_runtime(scope), authors_do_not_approve())
+    return (
+        allowed_instance_types(scope),
+        instance_type_missing(),
+        max_runtime(scope),
+        authors_do_not_approve(),
+    )
 
 
 def allowed_instance_types(scope: Scope) -> Statement:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from components.documents.boundary import boundary
 from components.documents.data_grants import data_grants
+from components.documents.deployment import deployment
 from components.documents.egress import egress
 from components.documents.limits import fitting
 from components.documents.network_guardrails import network_guardrails
@@ -21,7 +22,7 @@ from components.documents.tenancy import tenancy
 from components.documents.work import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from components.documents.model import PolicyDocument
     from components.documents.scope import Scope
@@ -37,7 +38,11 @@ NOTEBOOK_ROLE_CARRIES = (*GUARDRAILS, "perimeter", "stage", "work", "notebook-id
 # No perimeter: what SageMaker does with a job role comes from its own network. No `work`: a job starts no job.
 JOB_ROLE_CARRIES = (*GUARDRAILS, "data", "platform")
 
-_BY_PURPOSE: Mapping[str, Callable[[Scope], PolicyDocument]] = {
+# No grant of work: the deployment role makes what it deploys, and nothing else.
+DEPLOYMENT = "deployment"
+DEPLOYMENT_ROLE_CARRIES = (*GUARDRAILS, "perimeter", "stage", DEPLOYMENT)
+
+_BY_PURPOSE: dict[str, Callable[[Scope], PolicyDocument]] = {
     "network": network_guardrails,
     "surface": surface,
     "tenancy": tenancy,
@@ -56,7 +61,8 @@ def tenant_documents(scope: Scope) -> dict[str, PolicyDocument]:
 
     Raises ValueError for a document that IAM would refuse for its length.
     """
-    return fitting({purpose: make(scope) for purpose, make in _BY_PURPOSE.items()})
+    by_role = {DEPLOYMENT: deployment} if scope.approval else {}
+    return fitting({purpose: make(scope) for purpose, make in (_BY_PURPOSE | by_role).items()})
 
 
 def boundary_document(scope: Scope) -> PolicyDocument:

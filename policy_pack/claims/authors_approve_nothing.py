@@ -1,10 +1,10 @@
-"""A model that its author approves has been seen by one person only."""
+"""A model that its author approves, or whoever deploys it, has been seen by one person only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import users_of
+from asking import APPROVERS, tenants_of, users_of
 from claim import Claim, Kind, Question
 
 from iamproof import Query
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from environment import StackPolicies
 
 
-APPROVERS = "-approvers"
-
-
 def ask(stack: StackPolicies) -> Iterator[Question]:
-    """Ask, of each person outside the approvers, for setting a model package to approved."""
+    """Ask, of each person outside the approvers and of each tenant's role, for setting a package to approved."""
     approved = {"sagemaker:ModelApprovalStatus": "Approved"}
-    for identity in users_of(stack):
+    everybody = {one.urn: one for one in (*users_of(stack), *(one for _, one in tenants_of(stack)))}
+    for identity in everybody.values():
         if not any(group.endswith(APPROVERS) for group in identity.groups):
             actions = ("sagemaker:UpdateModelPackage", "sagemaker:CreateModelPackage")
             yield Question(identity=identity, query=Query(actions, context=approved, sentence="approves a model"))

@@ -1,7 +1,8 @@
 """A role that people take on in an emergency and nobody hears of is an everyday role.
 
 The alarm is a rule of EventBridge on AssumeRole with the role's ARN that is on and leads somewhere. It hears of calls
-from CloudTrail: that a trail records is another rule's question.
+from CloudTrail: that a trail records is another rule's question. Deployment is everyday work: the roles for it, which
+`iam-deployment-role-is-bound` judges, raise none.
 
 Source: Amazon EventBridge User Guide, "AWS service events delivered via AWS CloudTrail".
 """
@@ -15,6 +16,7 @@ from origins import as_registered
 from people_roles import people_of
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
 from siblings import find
+from tags import is_deployment_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +41,11 @@ def validate(stack: Stack, options: Options) -> Findings:
             watched.update(_watched(pattern.decoded().value))
     for role in stack.of_type(ROLE):
         name = role.read("name")
-        if not any(people_of(role)) or (name.present and str(name.value) in options.texts("exemptRoles")):
+        if (
+            is_deployment_role(role)
+            or not any(people_of(role))
+            or (name.present and str(name.value) in options.texts("exemptRoles"))
+        ):
             continue
         if name.unknown:
             yield Undecided(name, role.urn)

@@ -37,8 +37,10 @@ def validate(resource: Resource, options: Options) -> Findings:
 
 
 def _own_path(text: str, pattern: str) -> bool:
+    """Return whether an ARN is the pattern of the own path, or lies below it: one role of the path is less than all."""
     found = arn(text)
-    return found is not None and inside().owns(text, service="iam") and found.resource == pattern
+    below = pattern.removesuffix("*")
+    return found is not None and inside().owns(text, service="iam") and found.resource.startswith(below)
 
 
 def _to_listed_services(statement: Statement, services: tuple[str, ...]) -> bool:

@@ -1,7 +1,7 @@
 """The boundary says what a tenant may do at most; the shared policies deny the rest, where their role carries them.
 
-A role that a notebook works as, or that may start work, carries the perimeter too: without it the calls may come from
-anywhere. The boundary itself is never attached: as a policy it would grant all that it is meant to limit.
+A role that a notebook works as, that deploys or may start work, carries the perimeter too: without it the calls may
+come from anywhere. The boundary itself is never attached: as a policy it would grant all that it is meant to limit.
 
 Source: IAM User Guide, "Policy evaluation logic"; "Data perimeters on AWS", network perimeter.
 """
@@ -15,7 +15,7 @@ from documents import matches
 from origins import Origins, as_registered
 from rule import Kind, Rule, Severity, Undecided, Violation, text, texts
 from siblings import find
-from tags import is_persons_role, is_tenants_role
+from tags import is_deployment_role, is_persons_role, is_tenants_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,27 +43,30 @@ def validate(stack: Stack, options: Options) -> Findings:
                 yield Undecided(found, role.urn)
         # A person's bounds hold its perimeter; either of them is enough.
         bounds = options.texts("peopleGuardrails") if is_persons_role(role) else ()
-        for problem in _problems(carried, options, bounds, is_notebooks=role.urn in of_notebooks):
+        # Who deploys does so by hand: from inside, like a notebook, and under the limits of the stage.
+        deploys = is_deployment_role(role)
+        more = options.texts("deploymentGuardrails") if deploys else ()
+        for problem in _problems(carried, options, bounds, more, inside_only=deploys or role.urn in of_notebooks):
             yield Violation(problem, role.urn)
 
 
 def _problems(
-    carried: Sequence[Reading], options: Options, bounds: Sequence[str], *, is_notebooks: bool
+    carried: Sequence[Reading], options: Options, bounds: Sequence[str], more: Sequence[str], *, inside_only: bool
 ) -> Iterator[str]:
     """Yield what is wrong with the policies that a role carries."""
     perimeter = options.texts("notebookGuardrails")
-    for pattern in (*options.texts("guardrails"), *(perimeter if is_notebooks else ())):
+    for pattern in (*options.texts("guardrails"), *more, *(perimeter if inside_only else ())):
         if not any(_is(found, pattern) for found in carried):
             yield f"no attachment of this stack gives the role the policy {pattern}"
-    inside_only = all(any(_is(found, pattern) for found in carried) for pattern in perimeter)
+    is_inside = all(any(_is(found, pattern) for found in carried) for pattern in perimeter)
     if bounds:
-        inside_only = any(_is(found, pattern) for found in carried for pattern in bounds)
-        if not inside_only:
+        is_inside = any(_is(found, pattern) for found in carried for pattern in bounds)
+        if not is_inside:
             yield f"no attachment of this stack gives the person {' or '.join(bounds)}"
     for found in carried:
         if any(_is(found, pattern) for pattern in options.texts("ceilings")):
             yield f"{found.where} grants a boundary, which is a ceiling and no grant"
-        if not inside_only and any(_is(found, pattern) for pattern in options.texts("perimeterGrants")):
+        if not is_inside and any(_is(found, pattern) for pattern in options.texts("perimeterGrants")):
             yield f"{found.where} grants a person's work without {', '.join(perimeter)}"
 
 
@@ -96,6 +99,7 @@ RULE = Rule(
         "tenantPath": text("/tenants/"),
         "guardrails": texts("*-tenant-network", "*-tenant-surface", "*-tenant-tenancy", "*-tenant-egress"),
         "notebookGuardrails": texts("*-tenant-perimeter"),
+        "deploymentGuardrails": texts("*-tenant-stage"),
         "peopleGuardrails": texts("*-people-author-bounds", "*-people-bounds"),
         "perimeterGrants": texts("*-tenant-work", "*-tenant-notebooks"),
         "ceilings": texts("*-tenant-boundary"),

@@ -1,7 +1,7 @@
 """Without the boundary whatever is attached to a tenant's role later takes effect.
 
 A role is a tenant's by its path or by its owner's tag. The ARN is built from account and name, so that it can be
-compared in a first preview.
+compared in a first preview. The role that deploys has a narrower boundary: its own grant.
 
 Source: IAM User Guide, "Permissions boundaries for IAM entities".
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accounts import arn, inside
 from documents import matches
 from rule import Kind, Rule, Severity, Undecided, Violation, text
-from tags import KEY, PLATFORM, is_persons_role, own_tags
+from tags import KEY, PLATFORM, is_deployment_role, is_persons_role, own_tags
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -27,15 +27,17 @@ def validate(role: Resource, options: Options) -> Findings:
         if found.unknown:
             yield Undecided(found)
     below = isinstance(path.value, str) and path.value.lower().startswith(str(options["tenantPath"]).lower())
-    if not below and (owner.absent or owner.value == PLATFORM or is_persons_role(role)):
+    deploys = is_deployment_role(role)
+    if not below and not deploys and (owner.absent or owner.value == PLATFORM or is_persons_role(role)):
         return
+    name = str(options["deploymentBoundaryName" if deploys else "boundaryName"])
     boundary = role.read("permissionsBoundary")
     if boundary.unknown:
         yield Undecided(boundary)
     elif not boundary.given:
         yield Violation("permissionsBoundary is absent: whatever is attached to the role takes effect")
-    elif not _is_the_platforms(str(boundary.value), str(options["boundaryName"])):
-        yield Violation(f"permissionsBoundary is no policy of this account called {options['boundaryName']}")
+    elif not _is_the_platforms(str(boundary.value), name):
+        yield Violation(f"permissionsBoundary is no policy of this account called {name}")
 
 
 def _is_the_platforms(text: str, name: str) -> bool:
@@ -57,7 +59,11 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     remediation="Set permissionsBoundary to the platform boundary on every role under the tenant path.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
-    options={"tenantPath": text("/tenants/"), "boundaryName": text("*-tenant-boundary")},
+    options={
+        "tenantPath": text("/tenants/"),
+        "boundaryName": text("*-tenant-boundary"),
+        "deploymentBoundaryName": text("*-tenant-deployment"),
+    },
     seed=("S3",),
     mirrored_by=(
         "IAM deny",

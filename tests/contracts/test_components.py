@@ -36,6 +36,7 @@ TOKENS = {
     "TenantBudgets": "closed-sagemaker:audit:TenantBudgets",
     "TenantPolicies": "closed-sagemaker:tenant:TenantPolicies",
     "TenantAccess": "closed-sagemaker:tenant:TenantAccess",
+    "DeploymentRole": "closed-sagemaker:tenant:DeploymentRole",
     "PeopleGroups": "closed-sagemaker:people:PeopleGroups",
     "PeoplePolicies": "closed-sagemaker:people:PeoplePolicies",
     "Person": "closed-sagemaker:people:Person",
@@ -48,7 +49,7 @@ TOKENS = {
 
 
 # Parts that the dev stack does not choose.
-BY_CHOICE = ("AdoptedNetwork", "FederatedPerson", "OnPremisesEntry")
+BY_CHOICE = ("AdoptedNetwork", "DeploymentRole", "FederatedPerson", "OnPremisesEntry")
 
 
 def component_classes() -> dict[str, type[PlatformComponent]]:

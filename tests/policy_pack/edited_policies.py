@@ -76,3 +76,17 @@ def allowing(*actions: str, resources: str = "*") -> Edit:
         *statements,
         {"Sid": "Added", "Effect": "Allow", "Action": list(actions), "Resource": resources},
     ]
+
+
+ANYBODY_BECOMES = {
+    "Effect": "Allow",
+    "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+    "Action": "sts:AssumeRole",
+}
+
+
+def people_may(stack: StackPolicies, *actions: str) -> StackPolicies:
+    """Return the stack in which each person holds a grant that nothing bounds or denies."""
+    grant = parse_policy({"Version": "2012-10-17", "Statement": allowing(*actions)([])}, name="added")
+    people = tuple(one if one.is_role else replace(one, policies=(grant,), boundary=None) for one in stack.identities)
+    return replace(stack, identities=people)

@@ -6,12 +6,9 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import environment
 import proof_report
-import pulumi
 import pytest
 import stack_config
-import yaml
 from catalogue_of_claims import BY_ID, CLAIMS
 from claim import Broken, Claim, Kind, Verdict
 from proving import Prover
@@ -19,7 +16,7 @@ from resources import Resource, Stack
 
 from iamproof import parse_policy
 from tests.policy_pack import whole_stack
-from tests.policy_pack.edited_policies import allowing, edited, without
+from tests.policy_pack.edited_policies import ANYBODY_BECOMES, allowing, edited, people_may, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,22 +31,20 @@ LIVENESS = [claim.id for claim in CLAIMS if claim.kind is Kind.LIVENESS]
 @pytest.fixture
 def configured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the claims the stack config of the program."""
-    text = (whole_stack.ROOT / "Pulumi.dev.yaml").read_text(encoding="utf-8")
-    config = yaml.safe_load(text)["config"]
-    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in config.items()}
-    monkeypatch.setattr(stack_config, "project", lambda: "closed-sagemaker")
-    monkeypatch.setattr(stack_config, "is_preview", lambda: True)
-    monkeypatch.setattr(pulumi.runtime, "get_config", texts.get)
-
-
-def read(mode: str) -> StackPolicies:
-    return environment.read_stack(whole_stack.observed(whole_stack.recorded(mode=mode)))
+    whole_stack.configure(monkeypatch, "dev")
 
 
 @pytest.fixture
 def platform(configured: None) -> StackPolicies:  # noqa: ARG001  what it reads depends on it
     """The policies of the dev stack in a first preview."""
-    return read("first")
+    return whole_stack.policies()
+
+
+@pytest.fixture
+def prod(monkeypatch: pytest.MonkeyPatch) -> StackPolicies:
+    """The policies of the prod stack in a first preview."""
+    whole_stack.configure(monkeypatch, "prod")
+    return whole_stack.policies("prod")
 
 
 def verdict(stack: StackPolicies, claim_id: str) -> Verdict:
@@ -77,18 +72,6 @@ def trusting_everybody(stack: StackPolicies) -> StackPolicies:
 
 
 ANYBODY_USES = {"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*"}
-ANYBODY_BECOMES = {
-    "Effect": "Allow",
-    "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
-    "Action": "sts:AssumeRole",
-}
-
-
-def people_may(stack: StackPolicies, *actions: str) -> StackPolicies:
-    """Return the stack in which each person holds a grant that nothing bounds or denies."""
-    grant = parse_policy({"Version": "2012-10-17", "Statement": allowing(*actions)([])}, name="added")
-    people = tuple(one if one.is_role else replace(one, policies=(grant,), boundary=None) for one in stack.identities)
-    return replace(stack, identities=people)
 
 
 def joined(stack: Stack) -> Stack:
@@ -157,17 +140,28 @@ BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
         stack, "break-glass-role.assumeRolePolicy", lambda statements: [*statements, ANYBODY_BECOMES]
     ),
     "authors-approve-nothing": lambda stack: people_may(stack, "sagemaker:UpdateModelPackage"),
+    "deployments-have-named-people": lambda stack: edited(
+        stack, "deployment-alice-role.assumeRolePolicy", lambda statements: [*statements, ANYBODY_BECOMES]
+    ),
+    "only-the-deployment-role-deploys": lambda stack: edited(
+        stack, "tenants-stage", without("OnlyTheDeploymentRoleDeploys")
+    ),
     "strangers-reach-nothing-unlisted": lambda stack: edited(
         stack, "shared-policy", lambda _: [{**ANYBODY_USES, "Action": "s3:GetObject"}]
     ),
 }
 
 
+# Claims that speak of stacks whose models need approval.
+OF_PROD = ("deployments-have-named-people", "only-the-deployment-role-deploys")
+
+
 @pytest.mark.verify
+@pytest.mark.parametrize("stack", ["dev", "prod"])
 @pytest.mark.parametrize("mode", ["first", "deployed"])
-@pytest.mark.usefixtures("configured")
-def test_every_claim_holds_of_the_program(mode: str) -> None:
-    prover = Prover(read(mode))
+def test_every_claim_holds_of_the_program(mode: str, stack: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole_stack.configure(monkeypatch, stack)
+    prover = Prover(whole_stack.policies(stack, mode))
     results = [prover.decide(claim) for claim in CLAIMS]
     assert {result.claim.id: result.text for result in results if not result.verdict.holds} == {}
 
@@ -178,8 +172,8 @@ def test_every_safety_claim_has_something_that_breaks_it() -> None:
 
 @pytest.mark.verify
 @pytest.mark.parametrize("claim", SAFETY)
-def test_a_claim_is_refuted_by_a_request_once_its_guard_is_gone(claim: str, platform: StackPolicies) -> None:
-    broken = BREAKS[claim](platform)
+def test_a_claim_is_refuted_by_a_request_once_its_guard_is_gone(claim: str, request: pytest.FixtureRequest) -> None:
+    broken = BREAKS[claim](request.getfixturevalue("prod" if claim in OF_PROD else "platform"))
     result = Prover(broken).decide(BY_ID[claim])
     assert result.verdict is Verdict.COUNTEREXAMPLE, result.text
     assert result.text

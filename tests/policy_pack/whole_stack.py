@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+import environment
+import pulumi
 import runner
+import stack_config
+import yaml
 from resources import Stack
 
 from preview import judgement
@@ -12,6 +17,9 @@ from tests import recorded as its_own
 from tests.policy_pack import harness
 
 if TYPE_CHECKING:
+    import pytest
+    from environment import StackPolicies
+
     from preview.in_process import Recording
 
 ROOT = its_own.ROOT
@@ -29,3 +37,17 @@ def observed(recording: Recording) -> Stack:
         runner.observe(harness.resource_args(judgement.of_inputs(state, None), {}))
     views = [judgement.of_outputs(state, states) for state in states.values() if not state.external]
     return Stack.of_case(harness.stack_args(views, {}))
+
+
+def policies(stack: str = "dev", mode: str = "first") -> StackPolicies:
+    """Return the policies of a stack of the program, as the claims read them under its config."""
+    return environment.read_stack(observed(recorded(stack=stack, mode=mode)))
+
+
+def configure(monkeypatch: pytest.MonkeyPatch, stack: str) -> None:
+    """Give the pack's functions the config of a stack of the program, as in a preview."""
+    config = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text(encoding="utf-8"))["config"]
+    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in config.items()}
+    monkeypatch.setattr(stack_config, "project", lambda: "closed-sagemaker")
+    monkeypatch.setattr(stack_config, "is_preview", lambda: True)
+    monkeypatch.setattr(pulumi.runtime, "get_config", texts.get)

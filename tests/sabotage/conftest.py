@@ -37,6 +37,7 @@ PROGRAM = (
     "Pulumi.dev.yaml",
     "Pulumi.adopted.yaml",
     "Pulumi.federated.yaml",
+    "Pulumi.prod.yaml",
     "stack.schema.json",
 )
 

@@ -76,7 +76,7 @@ def test_a_person_that_does_not_fit_is_refused(
 
 def test_an_author_is_no_approver(stack_of: StackOf) -> None:
     changes = with_ann(groups=["mlops", "approvers"]) | {"environment": "prod"}
-    problem = stack_of(changes).only_problem("people › ann › groups")
+    problem = stack_of(changes).problems()["people › ann › groups"]
     assert "who makes models never decides" in problem.why
 
 

@@ -21,7 +21,7 @@ JUDGED_BY = {holder: [row for row in ALL_ROWS if holder in WORLD.holders(row)] f
 
 def lock_of(mutant: Mutant) -> Lock:
     """Return the lock that the edited statement is part of."""
-    if mutant.holder.startswith("endpoint/"):
+    if mutant.holder.removeprefix("prod/").startswith("endpoint/"):
         return Lock.ENDPOINT
     if mutant.holder in {*BUCKETS, "topic"} or mutant.holder.startswith(("key/", "trust/")):
         return Lock.RESOURCE

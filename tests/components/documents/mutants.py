@@ -186,14 +186,15 @@ def mutants(world: World) -> tuple[Mutant, ...]:
     judged: set[tuple[str, str]] = set()
     found: list[Mutant] = []
     for holder, document in world.documents.items():
-        kind = next((each for each in KINDS if holder.startswith(each) or holder.endswith(each)), "carried")
+        plain = holder.removeprefix("prod/")
+        kind = next((each for each in KINDS if plain.startswith(each) or plain.endswith(each)), "carried")
         for statement in document["Statement"]:
             again = (kind, json.dumps(statement, sort_keys=True)) in judged
             judged.add((kind, json.dumps(statement, sort_keys=True)))
             found += [
                 each
                 for each in _Edits(holder, statement).basic()
-                if not again or (each.edit == "dropped" and not holder.startswith(("strict/", "inside/")))
+                if not again or (each.edit == "dropped" and not holder.startswith(("strict/", "inside/", "prod/")))
             ]
     return tuple(found)
 

@@ -30,6 +30,8 @@ def planned_for_people(scope: Scope) -> dict[str, PolicyDocument]:
         for purpose in ("author-bounds", "self", "notebooks")
         if purpose in variants
     }
+    prod = people_documents(replace(scope, approval=True), whole)
+    documents |= {f"prod/{purpose}": prod[purpose] for purpose in ("author-bounds", "boundary")}
     documents["people/break-glass"] = break_glass(scope)
     administrators = ("adam@example.com",) if federated else ()
     return documents | {

@@ -1,15 +1,19 @@
-"""Every document of a stack by its holder."""
+"""Every document of a stack by its holder; under ``prod/`` those that differ where models need approval."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from components.documents.audit import audit_policy
 from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
+from components.documents.deployment import deployment, deployment_trust
+from components.documents.egress import egress
 from components.documents.endpoints import endpoint_policy
 from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
 from components.documents.own_keys import tenant_key_policy
 from components.documents.partners import Partner, ServiceReader
+from components.documents.stage import stage
 from components.documents.tenant_documents import boundary_document, tenant_documents
 from components.documents.trust import job_role_trust, notebook_role_trust
 from tests.components.documents.people_planned import planned_for_people
@@ -47,4 +51,19 @@ def documents_of(scope: Scope, readers: Readers = READERS) -> dict[str, PolicyDo
     documents |= {"key/tenant/alice": tenant_key_policy(scope, "alice")}
     documents |= planned_for_people(scope)
     documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
+    documents |= planned_for_deployment(scope)
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}
+
+
+def planned_for_deployment(scope: Scope) -> dict[str, PolicyDocument]:
+    """Return what there is beside, or otherwise, in a stack whose models a role deploys."""
+    prod = replace(scope, approval=True)
+    user = scope.naming.iam_arn(f"user/{scope.naming.person_name('marc')}")
+    deployers = ("marc@example.com",) if scope.federation else (user,)
+    return {
+        "deployment": deployment(prod),
+        "prod/egress": egress(prod),
+        "prod/stage": stage(prod),
+        "prod/endpoint/sts": endpoint_policy(prod, "sts"),
+        "trust/deployment": deployment_trust(prod, "alice", deployers),
+    }

@@ -9,6 +9,7 @@ from tests.components.documents.tables import (
     daily,
     data,
     deployers,
+    deployment,
     elsewhere,
     exits,
     holes,
@@ -68,5 +69,6 @@ TABLES = (
     keys_and_logs,
     audit,
     deployers,
+    deployment,
 )
 ALL_ROWS = tuple(row for table in TABLES for row in table.ROWS)

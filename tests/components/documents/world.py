@@ -108,13 +108,15 @@ class Caller:
     """A principal with its attached documents by purpose; None for one that may do everything.
 
     `context` holds the keys that its session carries, such as those of the second factor.
-    Who has no `boundary` has lost it, so that what the guardrails leave open shows.
+    Who has no `boundary` has lost it, so that what the guardrails leave open shows. `stack` is the prefix of another
+    stack's documents, such as ``prod/``, whose endpoints a call then goes through.
     """
 
     principal: Principal
     carries: tuple[str, ...] | None = None
     boundary: str | None = "boundary"
     context: Mapping[str, Any] = field(default_factory=dict)
+    stack: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ class World:
 
     def holders(self, row: Row) -> set[str]:
         """Return the holders of every document that may judge a row."""
-        asked = {name for ask in row.asks for name in (self._way(ask)[0], resource_holder(ask)[0])}
+        asked = {name for ask in row.asks for name in (self._way(row.who, ask)[0], resource_holder(ask)[0])}
         return asked | {row.who.boundary or "", *(row.who.carries or ())}
 
     def decide(self, row: Row, lock: Lock | None = None, reading: Reading = Reading.EXACT) -> bool:
@@ -226,7 +228,7 @@ class World:
         return all(evaluate(*self._case(row.who, ask, lock), reading=reading).allowed for ask in row.asks)
 
     def _case(self, who: Caller, ask: Ask, lock: Lock | None) -> tuple[Request, Environment]:
-        endpoint, context = self._way(ask)
+        endpoint, context = self._way(who, ask)
         request = Request(
             ask.action, ask.resource, who.principal, {"aws:SecureTransport": True, **who.context, **context}
         )
@@ -271,7 +273,7 @@ class World:
             self._policies[holder, effect] = parsed(json.dumps(document), holder)
         return self._policies[holder, effect]
 
-    def _way(self, ask: Ask) -> tuple[str, dict[str, Any]]:
+    def _way(self, who: Caller, ask: Ask) -> tuple[str, dict[str, Any]]:
         """Return the holder of the endpoint policy on the way, if any, and the keys that the way sets."""
         given = {"aws:ViaAWSService": ask.via is Via.FORWARDED, **ask.context}
         if ask.via is Via.FOREIGN_ENDPOINT:
@@ -279,7 +281,9 @@ class World:
         if ask.via not in {Via.OWN_ENDPOINT, Via.NOTEBOOK_ENDPOINT}:
             return "", given
         service = "notebook" if ask.via is Via.NOTEBOOK_ENDPOINT else endpoint_of(ask.action)
-        return f"endpoint/{service}", {"aws:SourceVpce": IDS[f"endpoint/{service}"], **given}
+        own = f"{who.stack}endpoint/{service}"
+        holder = own if own in self.documents else f"endpoint/{service}"
+        return holder, {"aws:SourceVpce": IDS[f"endpoint/{service}"], **given}
 
 
 def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
@@ -290,7 +294,7 @@ def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
     for holder, key in IDS.items():
         if ask.resource == NAMING.arn("kms", f"key/{key}"):
             return holder, "key"
-    if ask.action.startswith("sts:") and ask.resource.endswith(("-notebook", "-job")):
+    if ask.action.startswith("sts:") and ask.resource.endswith(("-notebook", "-job", "-deployment")):
         return f"trust/{ask.resource.rpartition('-')[2]}", "trust"
     if ask.action.startswith("sts:") and ask.resource == SCOPE.break_glass_arn():
         return "trust/break-glass", "trust"

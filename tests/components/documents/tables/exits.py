@@ -74,7 +74,7 @@ WAYS_OUT = {
     "states": "StartExecution",
     "lambda": "CreateFunction UpdateFunctionCode AddPermission InvokeFunction",
     "kms": "PutKeyPolicy ScheduleKeyDeletion DisableKey",
-    "sts": "AssumeRole AssumeRoleWithWebIdentity GetFederationToken",
+    "sts": "AssumeRole AssumeRoleWithWebIdentity AssumeRoot GetFederationToken",
     "tag": "TagResources UntagResources",
     "iam": "TagRole UntagRole TagUser UntagUser",
 }
