@@ -55,10 +55,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from name_findings(tenants, _list(tree, "retired"))
     yield from store_findings(tree.get("data"), home)
     yield from partner_findings(tree, home)
-    yield from people_findings_of_choice(tree, names)
-    yield from people_findings(tree, names)
-    yield from federation_findings(tree, home)
-    yield from deployment_findings(tree)
+    yield from _people(tree, home, names)
     yield from limit_findings(tree)
     for key in ("deployer", "features", "retired"):
         yield from _repeated(key, tree)
@@ -71,6 +68,13 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
         network = tree.get("network")
         ranges = _list(network, "on-premises") if isinstance(network, dict) else []
         yield from group_findings(count, len(ranges), quotas.security_groups, quotas.security_group_rules)
+
+
+def _people(tree: Mapping[str, Any], home: Home, tenants: list[str]) -> Iterator[Finding]:
+    yield from people_findings_of_choice(tree, tenants)
+    yield from people_findings(tree, tenants)
+    yield from federation_findings(tree, home)
+    yield from deployment_findings(tree)
 
 
 def _platform_roles(tree: Mapping[str, Any]) -> Iterator[str]:

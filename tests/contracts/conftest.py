@@ -31,6 +31,8 @@ def people_for(config: dict[str, Any]) -> dict[str, Any]:
     }
     served = {person.get("tenant") for person in fitting.values()}
     more = {f"{name}-one": {"tenant": name, "groups": ["engineers"]} for name in tenants if name not in served}
+    deploying = [each["tenant"] for each in fitting.values() if "mlops" in each["groups"] and "approvers" in stage]
+    more |= {f"{name}-approver": {"tenant": name, "groups": ["approvers"]} for name in deploying}
     return {**fitting, **more}
 
 

@@ -137,7 +137,7 @@ def test_each_lock_refuses_alone(row: Row, lock: Lock) -> None:
 
 def test_no_shared_document_names_a_tenant_or_its_key() -> None:
     for holder, document in DOCUMENTS.items():
-        if not holder.startswith("key/tenant/"):
+        if not holder.startswith(("key/tenant/", "trust/deployment")):
             assert "key/tenant/" not in document.to_json(), holder
             assert "alice" not in document.to_json(), holder
 
@@ -151,4 +151,4 @@ def test_policies_of_own_keys_differ_in_the_owner_alone() -> None:
 def test_the_rest_of_the_documents_is_the_same_as_with_a_shared_key() -> None:
     shared = documents_of(SCOPE)
     changed = {holder for holder, document in DOCUMENTS.items() if document != shared[holder]}
-    assert changed == {"results", "data", "boundary", "people/results", "people/boundary"}
+    assert changed == {"results", "data", "boundary", "people/results", "people/boundary", "prod/boundary"}

@@ -41,8 +41,7 @@ SCOPE = Scope(
     features=("inference", "notebooks", "training"),
 )
 BUCKETS = ("results", "raw", "shared", "staging", "audit", "access-logs")
-KEYS = ("data", "volumes", "logs", "partners")
-KEY_PURPOSES, KEY_ENDS = ("data", "volumes", "logs", "partners"), "-2222-3333-4444-555555555555"
+KEYS, KEY_ENDS = ("data", "volumes", "logs", "partners"), "-2222-3333-4444-555555555555"
 IDS = {
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
     "subnet/apne1-az4": "subnet-0aaaaaaaaaaaaaaa4",
@@ -56,7 +55,7 @@ IDS = {
     "endpoint/sts": "vpce-0a800000000000001",
     "key/tenant/alice": "a11ce000-2222-3333-4444-555555555555",
 }
-IDS |= {f"key/{each}": f"{at * 11111111}{KEY_ENDS}" for at, each in enumerate(KEY_PURPOSES, 1)}
+IDS |= {f"key/{each}": f"{at * 11111111}{KEY_ENDS}" for at, each in enumerate(KEYS, 1)}
 GROUPS = {"alice": "sg-0a11ce00000000001", "bob": "sg-0b0b000000000001", "carol": "sg-0ca0000000000001"}
 FOREIGN_VPCE = "vpce-0f00000000000000f"
 
@@ -109,8 +108,7 @@ class Caller:
 
     `context` holds the keys that its session carries, such as those of the second factor.
     Who has no `boundary` has lost it, so that what the guardrails leave open shows. `stack` is the prefix of another
-    stack's documents, such as ``prod/``, whose endpoints a call then goes through.
-    """
+    stack's documents, such as ``prod/``, whose endpoints a call goes through."""
 
     principal: Principal
     carries: tuple[str, ...] | None = None
@@ -281,8 +279,7 @@ class World:
         if ask.via not in {Via.OWN_ENDPOINT, Via.NOTEBOOK_ENDPOINT}:
             return "", given
         service = "notebook" if ask.via is Via.NOTEBOOK_ENDPOINT else endpoint_of(ask.action)
-        own = f"{who.stack}endpoint/{service}"
-        holder = own if own in self.documents else f"endpoint/{service}"
+        holder = next(name for each in (who.stack, "") if (name := f"{each}endpoint/{service}") in self.documents)
         return holder, {"aws:SourceVpce": IDS[f"endpoint/{service}"], **given}
 
 

@@ -1,4 +1,4 @@
-"""S3-A3 to S3-A5: where models need approval a role deploys them, taken on by named people who approve nothing."""
+"""S3 3.5, S3-A3, S3-A4: where models need approval a role deploys them, taken on by named people who approve nothing."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ from tests.components.documents.calls import (
 )
 from tests.components.documents.people import (
     ADAM,
+    ANN,
     ANN_IN_PROD,
     APRIL,
     BREAK_GLASS,
     FRESH,
     MARC_IN_PROD,
     OLDER,
+    also,
     having,
     in_prod,
     person,
@@ -107,23 +109,23 @@ DEPLOYS = (
             "asks who it is": (Ask("sts:GetCallerIdentity"),),
         }.items()
     ),
-    refused("S3-A5 a model that names no package", ROLE, *model(**{TAG: None}), by=GRANTS),
-    refused("S3-A5 a model of bob's package", ROLE, *model(**{TAG: BOBS_PACKAGE}), by=GRANTS),
-    refused("S3-A5 a model of what is no package", ROLE, *model(**{TAG: "approved"}), by=GRANTS),
+    refused("S3 3.5 a model that names no package", ROLE, *model(**{TAG: None}), by=GRANTS),
+    refused("S3 3.5 a model of bob's package", ROLE, *model(**{TAG: BOBS_PACKAGE}), by=GRANTS),
+    refused("S3 3.5 a model of what is no package", ROLE, *model(**{TAG: "approved"}), by=GRANTS),
     refused(
-        "S3-A5 what a model says of its package is changed",
+        "S3 3.5 what a model says of its package is changed",
         ROLE,
         sagemaker("AddTags", MODEL, {**OWNER["alice"], TAG: PACKAGE, "aws:TagKeys": ["model-package"]}),
         by=GRANTS,
     ),
     refused(
-        "S3-A5 what a model says of its package is taken off",
+        "S3 3.5 what a model says of its package is taken off",
         ROLE,
         sagemaker("DeleteTags", MODEL, {**OWNER["alice"], "aws:TagKeys": ["model-package"]}),
         by=GRANTS,
     ),
     refused(
-        "S3-A5 a notebook writes what a model says of its package",
+        "S3 3.5 a notebook writes what a model says of its package",
         NOTEBOOK,
         sagemaker("AddTags", MODEL, {**OWNER["alice"], TAG: PACKAGE, "aws:TagKeys": ["model-package"]}),
     ),
@@ -144,7 +146,7 @@ DEPLOYS = (
 
 APART = (
     refused("a model that is made for bob", ROLE, model(**{"aws:RequestTag/user": "bob"})[0], by=BOTH),
-    refused("a model that is tagged for bob", ROLE, model(**{"aws:RequestTag/user": "bob"})[1], by=BOTH),
+    refused("a model that is tagged for bob", ROLE, model(**{"aws:RequestTag/user": "bob"})[1], by=GRANTS),
     refused(
         "a model that is tagged again as the own one",
         ROLE,
@@ -217,6 +219,11 @@ NOBODY_ELSE = (
     allowed("a notebook in prod still calls an endpoint", NOTEBOOK, sagemaker("InvokeEndpoint", ENDPOINT, of("alice"))),
     allowed("a notebook in prod still looks at it", NOTEBOOK, sagemaker("DescribeEndpoint", ENDPOINT, of("alice"))),
     allowed("a notebook in prod still trains", NOTEBOOK, *create_job()),
+    allowed(
+        "a person in dev to whom metrics are granted reads them",
+        also(ANN, "people/metrics"),
+        Ask("cloudwatch:GetMetricData", via=Via.FORWARDED),
+    ),
     allowed("an administrator removes what runs", ADAM, sagemaker("DeleteEndpoint", ENDPOINT, of("alice"))),
 )
 
