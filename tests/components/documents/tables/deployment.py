@@ -1,4 +1,4 @@
-"""S3 3.5, S3-A3, S3-A4: where models need approval a role deploys them, taken on by named people who approve nothing."""
+"""S3 3.5, S3-A3, S3-A4: where models need approval a role deploys, taken on by named people who approve nothing."""
 
 from __future__ import annotations
 
