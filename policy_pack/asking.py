@@ -33,6 +33,8 @@ APPROVING = ("prod",)
 """Stages in which models need approval."""
 DEPLOYERS, APPROVERS = "-mlops", "-approvers"
 """How the groups are called whose people deploy by the tenant's role, and those that decide about its models."""
+AUTHORS = ("-engineers", "-data-scientists", "-mlops")
+"""How the groups are called whose people make models."""
 
 READS_OF_OBJECTS = (
     "s3:GetObject",
@@ -98,6 +100,19 @@ def deployment_roles(stack: StackPolicies) -> dict[str, Identity]:
         for owner, identity in tenants_of(stack)
         if identity.is_role and identity.path == f"{DEPLOYMENT_PATH}{owner}/"
     }
+
+
+def is_approver(identity: Identity) -> bool:
+    """Return whether somebody decides about models and makes none: by its groups, or by those of the stack file.
+
+    A federated person's role is in no group; its name says who it is, and the stack file in which groups that one is.
+    """
+    groups = {f"-{group}" for group in identity.groups}
+    if identity.is_role:
+        person = stack_config.people().get(identity.name.removeprefix(f"{stack_config.name_prefix()}-"), {})
+        listed = person.get("groups") if is_person(identity) else None
+        groups = {f"-{group}" for group in listed} if isinstance(listed, list) else set()
+    return any(each.endswith(APPROVERS) for each in groups) and not any(each.endswith(AUTHORS) for each in groups)
 
 
 def is_deployer(identity: Identity) -> bool:

@@ -104,7 +104,7 @@ def _subjects(people: Mapping[str, dict[str, Any]]) -> Iterator[Finding]:
                 given=NOTHING,
                 allowed=people_guides.SUBJECT.allowed,
                 why="the person's role trusts one subject of the provider; without it nobody could take it on",
-                write=line("subject", people_guides.SUBJECT.example),
+                write=line("subject", f"{name}@example.com"),
             )
         elif isinstance(subject, str) and subject in holders:
             yield Finding(

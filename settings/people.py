@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
-from . import instance_types, people_guides
+from . import guides, instance_types, people_guides
 from .deployment import suggested_person
 from .network_model import Part
 from .problems import NAMESPACE, Finding, RefusedError, line, nearest, shown
@@ -111,7 +111,9 @@ def people_findings(tree: Mapping[str, Any], tenants: Sequence[str]) -> Iterator
         yield from _name(name)
         yield from _groups(name, groups, tree.get("environment"))
         yield from _tenant(name, tenant, groups, tenants)
-    without = [tenant for tenant in tenants if tenant not in served]
+    # A malformed name of a tenant is refused by itself; no line for its person could be right.
+    named = [tenant for tenant in tenants if re.fullmatch(guides.USER_PATTERN, tenant)]
+    without = [tenant for tenant in named if tenant not in served]
     if without:
         yield Finding(
             place=("people",),
@@ -173,7 +175,8 @@ def _together(place: tuple[str, ...], groups: list[str], allowed: str, why: str,
 def _tenant(name: str, tenant: object, groups: list[str], tenants: Sequence[str]) -> Iterator[Finding]:
     place = ("people", name, "tenant")
     if isinstance(tenant, str) and tenant not in tenants:
-        near = nearest(tenant, tenants) or next(iter(tenants), None)
+        named = [each for each in tenants if re.fullmatch(guides.USER_PATTERN, each)]
+        near = nearest(tenant, named) or next(iter(named), None)
         yield Finding(
             place=place,
             given=shown(tenant),

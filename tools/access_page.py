@@ -19,6 +19,8 @@ from components.documents.people_documents import boundary_of, carries, is_of_te
 from components.documents.people_scope import Capability, Group, PeopleScope
 from components.documents.scope import Limits, Scope
 from components.documents.tenant_documents import (
+    DEPLOYMENT,
+    DEPLOYMENT_ROLE_CARRIES,
     JOB_ROLE_CARRIES,
     NOTEBOOK_ROLE_CARRIES,
     boundary_document,
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from components.documents.model import PolicyDocument
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "access.md"
-BEGIN, END = "<!-- matrix: made by python -m tools.access_page -->", "<!-- end of the matrix -->"
+BEGIN, END = "<!-- matrix: made by python -m tools.access_page -->", "<!-- end of what is made -->"
+BEGIN_STAGES = "<!-- stages: made by python -m tools.access_page -->"
 YES, NO = "yes", "-"
 NAMING = Naming(partition="aws", region="ap-northeast-1", account_id="111122223333", prefix="ml-dev", suffix="7f3a")
 ENDPOINTS = ("s3", "sagemaker.api", "sagemaker.runtime", "notebook", "logs", "sts", "ssm", "ssmmessages")
@@ -78,6 +81,7 @@ def scope(stage: str) -> Scope:
         endpoints=ENDPOINTS,
         deployer=(NAMING.iam_arn("role/ci-deploy"),),
         limits=Limits(instance_types=table.instance_types, longest_run=table.max_runtime_hours * 3600),
+        approval=table.approval,
     )
 
 
@@ -104,6 +108,10 @@ def columns(stage: str) -> dict[str, Caller]:
     for kind, carried in (("notebook", NOTEBOOK_ROLE_CARRIES), ("job", JOB_ROLE_CARRIES)):
         role = Principal.role(NAMING.tenant_role_arn("alice", kind), _tags(Group.ENGINEERS))
         found[f"{kind} role"] = Caller(role, tuple(tenants[purpose] for purpose in carried), ceiling, {})
+    if where.approval:
+        role = Principal.role(NAMING.deployment_role_arn("alice"), _tags(Group.MLOPS))
+        carried = tuple(tenants[purpose] for purpose in DEPLOYMENT_ROLE_CARRIES)
+        found["deployment role"] = Caller(role, carried, tenants[DEPLOYMENT], {})
     emergency = _parsed(break_glass(where), "break-glass")
     role = Principal.role(where.break_glass_arn(), {"user": "platform"})
     return {**found, "emergency role": Caller(role, (emergency,), emergency, {})}
@@ -171,6 +179,15 @@ ROWS: dict[str, Asked] = {
         NAMING.sagemaker_arn("training-job/alice--x"),
         {**JOB, "sagemaker:InstanceTypes": ["ml.p4d.24xlarge"]},
     ),
+    "make a model in the platform's network": Asked(
+        "sagemaker:CreateModel",
+        NAMING.sagemaker_arn("model/alice--digits"),
+        {
+            **{key: value for key, value in JOB.items() if "Time" not in key and "Types" not in key},
+            "aws:TagKeys": ["user", "model-package"],
+            "aws:RequestTag/model-package": NAMING.sagemaker_arn("model-package/alice--digits/1"),
+        },
+    ),
     "change an own endpoint": Asked("sagemaker:UpdateEndpoint", NAMING.sagemaker_arn("endpoint/alice--x"), ALICES),
     "remove another tenant's endpoint": Asked(
         "sagemaker:DeleteEndpoint", NAMING.sagemaker_arn("endpoint/bob--x"), BOBS
@@ -179,6 +196,10 @@ ROWS: dict[str, Asked] = {
     "approve a model": Asked(
         "sagemaker:UpdateModelPackage", NAMING.sagemaker_arn("model-package/alice--digits/1"), APPROVED
     ),
+    "take on the deployment role of the own tenant": Asked(
+        "sts:AssumeRole", NAMING.deployment_role_arn("alice"), {"sts:RoleSessionName": "ml-dev-ann"}
+    ),
+    "take on another role": Asked("sts:AssumeRole", NAMING.iam_arn("role/by-hand"), {}),
     "read an own result": on("s3:GetObject", f"{RESULTS}/users/alice/x"),
     "write an own result": on("s3:PutObject", f"{RESULTS}/users/alice/x"),
     "read another tenant's result": on("s3:GetObject", f"{RESULTS}/users/bob/x"),
@@ -236,11 +257,32 @@ def matrix() -> str:
     return "\n\n".join(parts)
 
 
+def stages() -> str:
+    """Return what the settings' table says of each stage: its groups with their parts of the work, and its limits."""
+    groups = [group.value for group in Group]
+    lines = ["| | " + " | ".join(STAGES) + " |", "|---|" + "---|" * len(STAGES)]
+    for group in groups:
+        parts = (", ".join(table.capabilities.get(group, ())) or "no such group" for table in STAGES.values())
+        lines.append(f"| {group} | {' | '.join(parts)} |")
+    limits = {
+        "instance types": lambda table: ", ".join(f"`{each}`" for each in table.instance_types),
+        "longest run": lambda table: f"{table.max_runtime_hours} hours",
+        "models are deployed by": lambda table: "the deployment role" if table.approval else "people",
+    }
+    lines += [f"| {what} | {' | '.join(map(say, STAGES.values()))} |" for what, say in limits.items()]
+    return "\n".join(lines)
+
+
 def with_matrix(page: str) -> str:
-    """Return the page with the tables as the documents have them now."""
-    return re.sub(
-        f"{re.escape(BEGIN)}.*{re.escape(END)}", lambda _: f"{BEGIN}\n\n{matrix()}\n\n{END}", page, flags=re.DOTALL
-    )
+    """Return the page with the tables as the documents, and the settings' table of stages, have them now."""
+    for begin, made in ((BEGIN_STAGES, stages()), (BEGIN, matrix())):
+        page = re.sub(
+            f"{re.escape(begin)}.*?{re.escape(END)}",
+            lambda _, begin=begin, made=made: f"{begin}\n\n{made}\n\n{END}",
+            page,
+            flags=re.DOTALL,
+        )
+    return page
 
 
 if __name__ == "__main__":

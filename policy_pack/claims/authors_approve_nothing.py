@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import APPROVERS, tenants_of, users_of
+from asking import is_approver, tenants_of, users_of
 from claim import Claim, Kind, Question
 
 from iamproof import Query
@@ -20,7 +20,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     approved = {"sagemaker:ModelApprovalStatus": "Approved"}
     everybody = {one.urn: one for one in (*users_of(stack), *(one for _, one in tenants_of(stack)))}
     for identity in everybody.values():
-        if not any(group.endswith(APPROVERS) for group in identity.groups):
+        if not is_approver(identity):
             actions = ("sagemaker:UpdateModelPackage", "sagemaker:CreateModelPackage")
             yield Question(identity=identity, query=Query(actions, context=approved, sentence="approves a model"))
 

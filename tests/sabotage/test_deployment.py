@@ -111,6 +111,36 @@ CLAIMS: dict[str, tuple[tuple[str, str, str], str]] = {
 }
 
 
+PROD = "Pulumi.prod.yaml"
+FEDERATED = (
+    (
+        PROD,
+        "  closed-sagemaker:people:\n",
+        (
+            "  closed-sagemaker:federation:\n"
+            "    provider: arn:aws:iam::111122223333:saml-provider/corp\n"
+            "    audience: https://signin.aws.amazon.com/saml\n"
+            "  closed-sagemaker:people:\n"
+        ),
+    ),
+    *(
+        (PROD, f"    {name}: {{", f"    {name}: {{subject: {name}@example.com, ")
+        for name in ("marc", "april", "mia", "boris", "diana", "adam", "audrey")
+    ),
+)
+
+
+def test_where_people_federate_the_same_stack_holds(sabotage: Any) -> None:
+    verdict = sabotage(*FEDERATED, stack="prod", claims=True)
+    assert verdict.refusals() == set()
+    assert verdict.exit_code == 0
+
+
+def test_where_people_federate_an_approver_in_the_trust_is_refused(sabotage: Any) -> None:
+    edit = ("wiring/deployment.py", "Group.MLOPS in each.groups", "Group.APPROVERS in each.groups")
+    assert "iam-deployment-role-is-bound" in sabotage(*FEDERATED, edit, stack="prod").refusals()
+
+
 @pytest.mark.parametrize(("edit", "rule"), RULES.values(), ids=RULES)
 def test_the_pack_refuses_a_deployment_role_that_is_bound_less(
     edit: tuple[str, str, str], rule: str, sabotage: Any

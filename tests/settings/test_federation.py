@@ -47,6 +47,15 @@ def test_a_person_without_a_subject_is_refused(stack_of: StackOf) -> None:
     assert problem.write == 'subject: "ann@example.com"'
 
 
+def test_the_lines_for_missing_subjects_go_together(stack_of: StackOf) -> None:
+    people = {name: {key: each for key, each in one.items() if key != "subject"} for name, one in PEOPLE.items()}
+    found = stack_of({**VALID, "people": people}).problems()
+    assert {problem.write for problem in found.values()} == {
+        'subject: "ann@example.com"',
+        'subject: "adam@example.com"',
+    }
+
+
 def test_a_subject_without_federation_is_refused(stack_of: StackOf) -> None:
     values = {key: value for key, value in VALID.items() if key != "federation"}
     problems = stack_of(values).problems()

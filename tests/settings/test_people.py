@@ -92,6 +92,12 @@ def test_a_tenants_person_names_the_tenant(stack_of: StackOf) -> None:
     assert "work for a tenant" in problem.why
 
 
+def test_no_line_is_suggested_for_a_malformed_name_of_a_tenant(stack_of: StackOf) -> None:
+    found = stack_of({"tenants": {"Alice & Co": {}, "bob": {}, "carol": {}}, "people": ALL}).problems()
+    assert set(found) == {"tenants › Alice & Co", "people › ann › tenant"}
+    assert found["people › ann › tenant"].write == "tenant: bob"
+
+
 def test_a_malformed_name_of_a_person_is_refused(stack_of: StackOf) -> None:
     problems = stack_of({"people": {**ALL, "Ann Smith": ALL["ann"]}}).problems()
     assert problems["people › Ann Smith"].write.startswith("ann-smith: ")

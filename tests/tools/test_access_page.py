@@ -16,6 +16,22 @@ def test_every_stage_and_every_group_of_it_has_a_column() -> None:
     for stage, table in STAGES.items():
         part = text.partition(f"### {stage}\n")[2].partition("\n### ")[0]
         assert all(f" {group} " in part.splitlines()[1] for group in table.capabilities)
+        assert ("deployment role" in part.splitlines()[1]) is table.approval
+
+
+def test_the_table_of_stages_says_who_deploys_and_which_groups_a_stage_lacks() -> None:
+    rows = {line.split("|")[1].strip(): line.split("|")[2:-1] for line in access_page.stages().splitlines()[2:]}
+    assert [cell.strip() for cell in rows["models are deployed by"]] == ["people", "people", "the deployment role"]
+    assert [cell.strip() for cell in rows["approvers"]] == ["no such group", "no such group", "approval"]
+    assert rows["mlops"][2].strip() == "metrics, deployment"
+
+
+def test_where_models_need_approval_the_deployment_role_alone_deploys() -> None:
+    prod = access_page.columns("prod")
+    for sentence in ("make a model in the platform's network", "change an own endpoint"):
+        assert [who for who in prod if access_page.may(prod[who], access_page.ROWS[sentence])] == ["deployment role"]
+    taken = access_page.ROWS["take on the deployment role of the own tenant"]
+    assert [who for who in prod if access_page.may(prod[who], taken)] == ["mlops"]
 
 
 def test_each_row_separates_somebody_from_somebody_or_is_refused_to_all() -> None:
@@ -32,6 +48,7 @@ def test_each_row_separates_somebody_from_somebody_or_is_refused_to_all() -> Non
         "make a person without a boundary",
         "loosen a boundary",
         "read another tenant's result",
+        "take on another role",
         "write raw data",
         "stop the account's trail",
     }
