@@ -110,8 +110,8 @@ def columns(stage: str) -> dict[str, Caller]:
         found[f"{kind} role"] = Caller(role, tuple(tenants[purpose] for purpose in carried), ceiling, {})
     if where.approval:
         role = Principal.role(NAMING.deployment_role_arn("alice"), _tags(Group.MLOPS))
-        carried = tuple(tenants[purpose] for purpose in DEPLOYMENT_ROLE_CARRIES)
-        found["deployment role"] = Caller(role, carried, tenants[DEPLOYMENT], {})
+        held = tuple(tenants[purpose] for purpose in DEPLOYMENT_ROLE_CARRIES)
+        found["deployment role"] = Caller(role, held, tenants[DEPLOYMENT], {})
     emergency = _parsed(break_glass(where), "break-glass")
     role = Principal.role(where.break_glass_arn(), {"user": "platform"})
     return {**found, "emergency role": Caller(role, (emergency,), emergency, {})}
@@ -275,14 +275,13 @@ def stages() -> str:
 
 def with_matrix(page: str) -> str:
     """Return the page with the tables as the documents, and the settings' table of stages, have them now."""
-    for begin, made in ((BEGIN_STAGES, stages()), (BEGIN, matrix())):
-        page = re.sub(
-            f"{re.escape(begin)}.*?{re.escape(END)}",
-            lambda _, begin=begin, made=made: f"{begin}\n\n{made}\n\n{END}",
-            page,
-            flags=re.DOTALL,
-        )
-    return page
+    return _filled(_filled(page, BEGIN_STAGES, stages()), BEGIN, matrix())
+
+
+def _filled(page: str, begin: str, made: str) -> str:
+    return re.sub(
+        f"{re.escape(begin)}.*?{re.escape(END)}", lambda _: f"{begin}\n\n{made}\n\n{END}", page, flags=re.DOTALL
+    )
 
 
 if __name__ == "__main__":
