@@ -114,6 +114,14 @@ def test_a_bucket_owns_its_objects_and_keeps_old_versions(everything: Recording,
     assert versioning["versioningConfiguration"] == {"status": "Enabled"}
 
 
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_s1_a12_a_bucket_has_versions_a_block_one_owner_and_a_key(everything: Recording, purpose: str) -> None:
+    """S1-A12; that a bucket without one of them makes the pack fail, tests/sabotage/test_data.py shows."""
+    test_a_bucket_blocks_public_access_in_all_four_ways(everything, purpose)
+    test_a_bucket_is_encrypted_with_the_platforms_key(everything, purpose)
+    test_a_bucket_owns_its_objects_and_keeps_old_versions(everything, purpose)
+
+
 @pytest.mark.parametrize(("purpose", "document"), [*POLICIES.items(), ("access-logs", access_logs_policy)])
 def test_a_bucket_carries_the_policy_of_its_purpose_bound_to_the_s3_endpoint(
     everything: Recording, scope: Scope, purpose: str, document: Any

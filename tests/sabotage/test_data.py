@@ -26,31 +26,34 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         ),
         "kms-grant-grantee-is-listed",
     ),
-    "one half of the access block is off": (
+    "S1-A12 one half of the access block is off": (
         (BUCKET, "block_public_policy=True", "block_public_policy=False"),
         "s3-bucket-public-access-is-blocked",
     ),
-    "one part of the access block is absent": (
+    "S1-A12 one part of the access block is absent": (
         (BUCKET, "            restrict_public_buckets=True,\n", ""),
         "s3-bucket-public-access-is-blocked",
     ),
-    "the access block is absent": (
+    "S1-A12 the access block is absent": (
         (BUCKET, "        self._create_access_block()\n", ""),
         "s3-bucket-public-access-is-blocked",
     ),
-    "the encryption is absent": (
+    "S1-A12 the encryption is absent": (
         (BUCKET, "        self._create_encryption()\n", ""),
         "s3-bucket-encryption-uses-customer-key",
     ),
-    "the encryption has no key of ours": (
+    "S1-A12 the encryption has no key of ours": (
         (BUCKET, "                        kms_master_key_id=self._args.key_arn,\n", ""),
         "s3-bucket-encryption-uses-customer-key",
     ),
-    "versioning is absent": (
+    "S1-A12 versioning is absent": (
         (BUCKET, "versioning = self._create_versioning()", "versioning = self._bucket"),
         "s3-bucket-is-versioned",
     ),
-    "ownership is absent": ((BUCKET, "        self._create_ownership()\n", ""), "s3-bucket-ownership-is-enforced"),
+    "S1-A12 ownership is absent": (
+        (BUCKET, "        self._create_ownership()\n", ""),
+        "s3-bucket-ownership-is-enforced",
+    ),
     "the bucket policy is absent": (
         (BUCKET, "policy = self._create_policy()", "policy = self._bucket"),
         "s3-bucket-has-policy",

@@ -6,17 +6,20 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
+from components.documents.federation import Federation
 from components.documents.own_keys import tenant_key_policy
+from components.documents.people_scope import Capability, Group, PeopleScope
 from iamproof import Principal, Reading
+from settings.stages import STAGES
+from tests.batches import each_in
 from tests.components.documents.calls import key_use, listing, s3
-from tests.components.documents.people import ANN
+from tests.components.documents.people import ANN, BEN, held
 from tests.components.documents.planned import documents_of
 from tests.components.documents.world import (
     ALICE,
     ALICE_JOB,
     CURATOR,
+    GROUPS,
     IDS,
     NAMING,
     SCOPE,
@@ -27,13 +30,23 @@ from tests.components.documents.world import (
     World,
     allowed,
     refused,
+    tenant_role,
 )
 
 OWN_SCOPE = replace(SCOPE, own_keys=True)
 KEYS = {"alice": IDS["key/tenant/alice"], "bob": "b0b00000-2222-3333-4444-555555555555"}
+FEDERATED_SCOPE = replace(
+    OWN_SCOPE,
+    federation=Federation(
+        provider="arn:aws:iam::111122223333:saml-provider/corp", audience="https://signin.aws.amazon.com/saml"
+    ),
+)
 DOCUMENTS = documents_of(OWN_SCOPE)
 FOR_AWS: dict[str, Any] = {"kms:GrantIsForAWSResource": True}
-WORLD = World({holder: json.loads(document.render(IDS)) for holder, document in DOCUMENTS.items()})
+WORLD, FEDERATED_WORLD = (
+    World({holder: json.loads(document.render(IDS)) for holder, document in documents.items()})
+    for documents in (DOCUMENTS, documents_of(FEDERATED_SCOPE))
+)
 GRANTS, BOUNDARY, RESOURCE = Lock.GRANTS, Lock.BOUNDARY, Lock.RESOURCE
 ALGORITHM, KEY = "s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-aws-kms-key-id"
 
@@ -59,7 +72,23 @@ def upload(key: str | None) -> Ask:
     return s3("PutObject", "results", "users/alice/x", {ALGORITHM: "aws:kms", KEY: key} if key else {})
 
 
+def federated(name: str, tenant: str) -> Caller:
+    """Return an engineer of a tenant who signs in at a provider, with the tenant's key."""
+    capabilities = {Group(group): tuple(map(Capability, parts)) for group, parts in STAGES["dev"].capabilities.items()}
+    carries = held(Group.ENGINEERS, PeopleScope(capabilities=capabilities, federated=True))
+    tags = {"user": tenant, "security-group": GROUPS[tenant], "data-key": KEYS[tenant]}
+    return Caller(Principal.role(NAMING.iam_arn(f"role/people/ml-dev-{name}"), tags), carries, "people/boundary")
+
+
+def said(_world: World, row: Row, lock: Lock | None = None) -> str:
+    """Return what a row of the table says, and which lock is asked about."""
+    return f"{row}: {lock.name}" if lock else str(row)
+
+
 NB, JOB, PERSON = (with_key(each, "alice") for each in (ALICE, ALICE_JOB, ANN))
+BOB, BOB_JOB = (with_key(tenant_role("bob", kind), "bob") for kind in ("notebook", "job"))
+BEN_WITH_KEY, BOTH = with_key(BEN, "bob"), (GRANTS, RESOURCE)
+FAY, BERT = federated("fay", "alice"), federated("bert", "bob")
 WRONG, WITHOUT = with_key(ALICE, "bob"), with_key(ALICE, None)
 CARL = with_key(CURATOR, "bob")
 DATA = NAMING.arn("kms", f"key/{IDS['key/data']}")
@@ -98,6 +127,21 @@ ROWS = (
         of("alice", "Decrypt"),
         by=(GRANTS,),
     ),
+    *(
+        refused(f"S3-A9 team B, {action} with team A's key", who, of("alice", action), by=(*BOTH, BOUNDARY))
+        for who in (BOB, BOB_JOB)
+        for action in ("Decrypt", "GenerateDataKey", "DescribeKey")
+    ),
+    refused("S3-A9 a person of team B with team A's key", BEN_WITH_KEY, of("alice", "Decrypt"), by=BOTH),
+    *(
+        refused(
+            "S3-A9 a principal of team B whose tag names team A's key",
+            with_key(who, "alice"),
+            of("alice", "Decrypt"),
+            by=(RESOURCE,),
+        )
+        for who in (BOB, BOB_JOB, BEN_WITH_KEY)
+    ),
     refused(
         "S3-A9 a role without the tag reaches no tenant's key", WITHOUT, of("alice", "Decrypt"), by=(GRANTS, BOUNDARY)
     ),
@@ -122,17 +166,38 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
-def test_a_row_is_decided_as_written(row: Row) -> None:
-    assert WORLD.decide(row) == row.allowed
-
-
-@pytest.mark.parametrize(
-    ("row", "lock"), [pytest.param(row, lock, id=f"{row}: {lock.name}") for row in ROWS for lock in row.by]
+FEDERATED_ROWS = (
+    allowed("S3-A9 a federated person reads own results", FAY, of("alice", "Decrypt")),
+    allowed("S3-A9 a federated person keeps a result under the own key", FAY, upload(arn("alice"))),
+    *(
+        refused(f"S3-A9 a federated person of team B, {action} with team A's key", BERT, of("alice", action), by=BOTH)
+        for action in ("Decrypt", "GenerateDataKey", "DescribeKey")
+    ),
+    refused(
+        "S3-A9 a federated person of team B whose tag names team A's key",
+        with_key(BERT, "alice"),
+        of("alice", "Decrypt"),
+        by=(RESOURCE,),
+    ),
+    refused("S3-A9 a federated person's result under team B's key", FAY, upload(arn("bob")), by=(RESOURCE,)),
+    refused("S3-A9 a federated person's result under the shared key", FAY, upload(DATA), by=(RESOURCE,)),
 )
-def test_each_lock_refuses_alone(row: Row, lock: Lock) -> None:
+DECIDED = {"roles and users": (WORLD, ROWS), "federated": (FEDERATED_WORLD, FEDERATED_ROWS)}
+
+
+@each_in("world, row", {name: [(world, row) for row in rows] for name, (world, rows) in DECIDED.items()}, says=said)
+def test_a_row_is_decided_as_written(world: World, row: Row) -> None:
+    assert world.decide(row) == row.allowed
+
+
+@each_in(
+    "world, row, lock",
+    {name: [(world, row, by) for row in rows for by in row.by] for name, (world, rows) in DECIDED.items()},
+    says=said,
+)
+def test_each_lock_refuses_alone(world: World, row: Row, lock: Lock) -> None:
     for reading in Reading:
-        assert not WORLD.decide(row, lock, reading), f"with everything else wide open, {lock.value} lets it through"
+        assert not world.decide(row, lock, reading), f"with everything else wide open, {lock.value} lets it through"
 
 
 def test_no_shared_document_names_a_tenant_or_its_key() -> None:

@@ -144,6 +144,18 @@ def test_a_grant_names_resources_wherever_an_action_has_a_type(holder: str, stat
     assert not (holder in GRANTS and (statement.not_actions or statement.not_resources)), "a grant is an allow-list"
 
 
+def test_s1_a13_no_grant_allows_every_action_of_a_service() -> None:
+    """S1-A13, boundaries and endpoint policies being ceilings; the rules iam-allow-has-no-…-wildcard say it again."""
+    granted = {
+        (holder, statement.sid)
+        for holder, statement in STATEMENTS
+        if holder in GRANTS and statement.effect is Effect.ALLOW
+        for action in statement.actions
+        if action.rpartition(":")[2] == "*"
+    }
+    assert granted == set()
+
+
 @each_of("holder, statement", STATEMENTS, says=place)
 def test_every_action_is_one_of_aws(holder: str, statement: Statement) -> None:
     patterns = (*statement.actions, *statement.not_actions)
