@@ -54,6 +54,8 @@ def raise_tenants(site: Site, network: Network, data: Data) -> Tenants:
         )
         access = made[tenant] = TenantAccess(f"tenant-{tenant}", access_args, site.options)
         outputs = {"notebook-role": access.notebook_role_arn, "job-role": access.job_role_arn}
+        if tenant in data.own_keys:
+            outputs["key"] = data.own_keys[tenant].key_arn
         if lifecycle:
             outputs["notebook"] = _raise_notebook(site, network, data, tenant, access, lifecycle).notebook_name
         pulumi.export(f"tenant-{tenant}", outputs)

@@ -51,6 +51,12 @@ def test_roles_and_people_carry_the_id_of_their_tenants_key(deployed: Recording)
         assert "data-key" not in deployed.named(name).inputs["tags"]
 
 
+def test_a_tenant_is_told_the_key_that_its_uploads_must_name(deployed: Recording) -> None:
+    for tenant in TENANTS:
+        told, key = deployed.outputs[f"tenant-{tenant}"]["key"], deployed.named(f"tenant-{tenant}-key")
+        assert told == f"arn:aws:kms:ap-northeast-1:111122223333:key/{key.id}"
+
+
 def test_volumes_of_notebooks_are_under_their_tenants_key(deployed: Recording) -> None:
     for tenant in TENANTS:
         key, notebook = deployed.named(f"tenant-{tenant}-key"), deployed.named(f"notebook-{tenant}-instance")
