@@ -2,187 +2,33 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from typing import Any
+import pytest
 
-from components.documents.federation import Federation
 from components.documents.own_keys import tenant_key_policy
-from components.documents.people_scope import Capability, Group, PeopleScope
-from iamproof import Principal, Reading
-from settings.stages import STAGES
+from iamproof import Reading
 from tests.batches import each_in
-from tests.components.documents.calls import key_use, listing, s3
-from tests.components.documents.people import ANN, BEN, held
+from tests.components.documents.judging import lock_of
+from tests.components.documents.mutants import Mutant, Way, mutants, thorough_mutants
+from tests.components.documents.own_key_rows import DECIDED, DOCUMENTS, OWN_SCOPE, ROWS, WORLD
 from tests.components.documents.planned import documents_of
-from tests.components.documents.world import (
-    ALICE,
-    ALICE_JOB,
-    CURATOR,
-    GROUPS,
-    IDS,
-    NAMING,
-    SCOPE,
-    Ask,
-    Caller,
-    Lock,
-    Row,
-    World,
-    allowed,
-    refused,
-    tenant_role,
-)
+from tests.components.documents.world import SCOPE, Lock, Row, World
 
-OWN_SCOPE = replace(SCOPE, own_keys=True)
-KEYS = {"alice": IDS["key/tenant/alice"], "bob": "b0b00000-2222-3333-4444-555555555555"}
-FEDERATED_SCOPE = replace(
-    OWN_SCOPE,
-    federation=Federation(
-        provider="arn:aws:iam::111122223333:saml-provider/corp", audience="https://signin.aws.amazon.com/saml"
-    ),
-)
-DOCUMENTS = documents_of(OWN_SCOPE)
-FOR_AWS: dict[str, Any] = {"kms:GrantIsForAWSResource": True}
-WORLD, FEDERATED_WORLD = (
-    World({holder: json.loads(document.render(IDS)) for holder, document in documents.items()})
-    for documents in (DOCUMENTS, documents_of(FEDERATED_SCOPE))
-)
-GRANTS, BOUNDARY, RESOURCE = Lock.GRANTS, Lock.BOUNDARY, Lock.RESOURCE
-ALGORITHM, KEY = "s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-aws-kms-key-id"
-
-
-def with_key(caller: Caller, tenant: str | None) -> Caller:
-    """Return a caller on which the id of a tenant's key rides, or none."""
-    tags = {**caller.principal.tags, **({"data-key": KEYS[tenant]} if tenant else {})}
-    made = Principal.role if ":role/" in caller.principal.arn else Principal.user
-    return replace(caller, principal=made(caller.principal.arn, tags))
-
-
-def of(tenant: str, action: str, service: str | None = "s3", **context: Any) -> Ask:
-    """Return a use of a tenant's key."""
-    return replace(key_use(action, service, **context), resource=arn(tenant))
-
-
-def arn(tenant: str) -> str:
-    return NAMING.arn("kms", f"key/{KEYS[tenant]}")
-
-
-def upload(key: str | None) -> Ask:
-    """Return an upload of a result that asks for a key, or says nothing."""
-    return s3("PutObject", "results", "users/alice/x", {ALGORITHM: "aws:kms", KEY: key} if key else {})
-
-
-def federated(name: str, tenant: str) -> Caller:
-    """Return an engineer of a tenant who signs in at a provider, with the tenant's key."""
-    capabilities = {Group(group): tuple(map(Capability, parts)) for group, parts in STAGES["dev"].capabilities.items()}
-    carries = held(Group.ENGINEERS, PeopleScope(capabilities=capabilities, federated=True))
-    tags = {"user": tenant, "security-group": GROUPS[tenant], "data-key": KEYS[tenant]}
-    return Caller(Principal.role(NAMING.iam_arn(f"role/people/ml-dev-{name}"), tags), carries, "people/boundary")
+SHARED = documents_of(SCOPE)
+# The statements that own keys bring or change; all others have their mutants with the shared key.
+CHANGED = {
+    f"{holder}/{statement.sid}"
+    for holder, document in DOCUMENTS.items()
+    for statement in document.statements
+    if statement not in SHARED[holder].statements
+}
+# Should AWS read the unresolved variable of UploadsUseOwnKey otherwise, the missing tag still refuses.
+SECOND_LOCK, FIRST_LOCK = "results UploadsNeedOwnKey dropped", "results UploadsUseOwnKey dropped"
+EDITS = {str(each): each for each in (*mutants(WORLD), *thorough_mutants(WORLD)) if each.place in CHANGED}
 
 
 def said(_world: World, row: Row, lock: Lock | None = None) -> str:
     """Return what a row of the table says, and which lock is asked about."""
     return f"{row}: {lock.name}" if lock else str(row)
-
-
-NB, JOB, PERSON = (with_key(each, "alice") for each in (ALICE, ALICE_JOB, ANN))
-BOB, BOB_JOB = (with_key(tenant_role("bob", kind), "bob") for kind in ("notebook", "job"))
-BEN_WITH_KEY, BOTH = with_key(BEN, "bob"), (GRANTS, RESOURCE)
-FAY, BERT = federated("fay", "alice"), federated("bert", "bob")
-WRONG, WITHOUT = with_key(ALICE, "bob"), with_key(ALICE, None)
-CARL = with_key(CURATOR, "bob")
-DATA = NAMING.arn("kms", f"key/{IDS['key/data']}")
-
-ROWS = (
-    *(
-        allowed(f"S3-A9 {action} with the own key", who, of("alice", action))
-        for who in (NB, JOB)
-        for action in ("Decrypt", "GenerateDataKey", "DescribeKey")
-    ),
-    allowed("S3-A9 a person reads own results", PERSON, of("alice", "Decrypt")),
-    *(
-        allowed("S3-A9 a grant for the own volume", who, of("alice", "CreateGrant", "sagemaker", **FOR_AWS))
-        for who in (NB, JOB)
-    ),
-    allowed("raw data is read with the shared key", NB, key_use("Decrypt")),
-    *(allowed("S3-A9 a result under the own key", who, upload(arn("alice"))) for who in (NB, JOB)),
-    *(
-        refused(f"S3-A9 team B's key, {action}", who, of("bob", action), by=(GRANTS, BOUNDARY))
-        for who in (NB, JOB)
-        for action in ("Decrypt", "GenerateDataKey", "DescribeKey")
-    ),
-    refused("S3-A9 a person and team B's key", PERSON, of("bob", "Decrypt"), by=(GRANTS,)),
-    *(
-        refused(
-            "S3-A9 a grant on team B's key",
-            who,
-            of("bob", "CreateGrant", "sagemaker", **FOR_AWS),
-            by=(GRANTS, BOUNDARY),
-        )
-        for who in (NB, JOB)
-    ),
-    refused(
-        "S3-A9 a role whose tag names another's key reaches neither that key",
-        WRONG,
-        of("alice", "Decrypt"),
-        by=(GRANTS,),
-    ),
-    *(
-        refused(f"S3-A9 team B, {action} with team A's key", who, of("alice", action), by=(*BOTH, BOUNDARY))
-        for who in (BOB, BOB_JOB)
-        for action in ("Decrypt", "GenerateDataKey", "DescribeKey")
-    ),
-    refused("S3-A9 a person of team B with team A's key", BEN_WITH_KEY, of("alice", "Decrypt"), by=BOTH),
-    *(
-        refused(
-            "S3-A9 a principal of team B whose tag names team A's key",
-            with_key(who, "alice"),
-            of("alice", "Decrypt"),
-            by=(RESOURCE,),
-        )
-        for who in (BOB, BOB_JOB, BEN_WITH_KEY)
-    ),
-    refused(
-        "S3-A9 a role without the tag reaches no tenant's key", WITHOUT, of("alice", "Decrypt"), by=(GRANTS, BOUNDARY)
-    ),
-    refused(
-        "S3-A9 volumes are no longer under the shared key",
-        NB,
-        key_use("CreateGrant", "sagemaker", key="volumes", **FOR_AWS),
-        by=(GRANTS, BOUNDARY),
-    ),
-    refused("S3-A9 a result that asks for no key", NB, upload(None), by=(RESOURCE,)),
-    refused("S3-A9 a result under the shared key", NB, upload(DATA), by=(RESOURCE,)),
-    refused("S3-A9 a result under team B's key", JOB, upload(arn("bob")), by=(RESOURCE,)),
-    refused("S3-A9 a result of a role without the tag", WITHOUT, upload(arn("alice")), by=(RESOURCE,)),
-    allowed("a data administrator sees names of results", CARL, listing(None)),
-    refused(
-        "a data administrator reads no results",
-        CARL,
-        s3("GetObject", "results", "users/alice/x"),
-        by=(GRANTS, BOUNDARY),
-    ),
-    allowed("a data administrator still curates", CARL, s3("GetObject", "raw", "x"), s3("DeleteObject", "raw", "x")),
-)
-
-
-FEDERATED_ROWS = (
-    allowed("S3-A9 a federated person reads own results", FAY, of("alice", "Decrypt")),
-    allowed("S3-A9 a federated person keeps a result under the own key", FAY, upload(arn("alice"))),
-    *(
-        refused(f"S3-A9 a federated person of team B, {action} with team A's key", BERT, of("alice", action), by=BOTH)
-        for action in ("Decrypt", "GenerateDataKey", "DescribeKey")
-    ),
-    refused(
-        "S3-A9 a federated person of team B whose tag names team A's key",
-        with_key(BERT, "alice"),
-        of("alice", "Decrypt"),
-        by=(RESOURCE,),
-    ),
-    refused("S3-A9 a federated person's result under team B's key", FAY, upload(arn("bob")), by=(RESOURCE,)),
-    refused("S3-A9 a federated person's result under the shared key", FAY, upload(DATA), by=(RESOURCE,)),
-)
-DECIDED = {"roles and users": (WORLD, ROWS), "federated": (FEDERATED_WORLD, FEDERATED_ROWS)}
 
 
 @each_in("world, row", {name: [(world, row) for row in rows] for name, (world, rows) in DECIDED.items()}, says=said)
@@ -217,3 +63,37 @@ def test_the_rest_of_the_documents_is_the_same_as_with_a_shared_key() -> None:
     shared = documents_of(SCOPE)
     changed = {holder for holder, document in DOCUMENTS.items() if document != shared[holder]}
     assert changed == {"results", "data", "boundary", "people/results", "people/boundary", "prod/boundary"}
+
+
+def flips(mutant: Mutant) -> bool:
+    """Say whether a row changes its verdict by an edit of a changed statement."""
+    lock, world = lock_of(mutant), mutant.of(WORLD)
+    looser = any(world.decide(row, lock) for row in ROWS if lock in row.by)
+    tighter = any(not world.decide(row) for row in ROWS if row.allowed)
+    return (mutant.way is not Way.TIGHTER and looser) or (mutant.way is not Way.LOOSER and tighter)
+
+
+def test_the_changed_statements_are_those_that_name_keys() -> None:
+    assert {
+        *(f"data/{sid}" for sid in ("UseKey", "DescribeVolumeKey", "GrantForVolumes")),
+        *("boundary/CeilingOfKey", "people/boundary/CeilingOfKey", "people/results/UseKey"),
+        *("results/UploadsUseOwnKey", "results/UploadsNeedOwnKey"),
+    } == CHANGED
+    assert {each.place for each in EDITS.values()} == CHANGED
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(
+    "mutant",
+    [each for name, each in EDITS.items() if name != SECOND_LOCK],
+    ids=[name for name in EDITS if name != SECOND_LOCK],
+)
+def test_a_broken_statement_about_own_keys_is_noticed(mutant: Mutant) -> None:
+    assert flips(mutant), "no row needs this: add the row, or leave the statement out"
+
+
+def test_who_carries_no_key_uploads_nothing_though_the_first_lock_is_lost() -> None:
+    lost = EDITS[FIRST_LOCK].of(WORLD)
+    (row,) = (row for row in ROWS if row.id == "S3-A9 a result of a role without the tag")
+    assert not lost.decide(row, Lock.RESOURCE)
+    assert EDITS[SECOND_LOCK].of(lost).decide(row, Lock.RESOURCE)
