@@ -70,7 +70,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "kms-key-policy-keeps-an-administrator",
     ),
     "nobody administers the key of records": (
-        ((KEYS, "document(administer_key(scope), encrypt_logs", "document(encrypt_logs"),),
+        ((KEYS, "        administer_key(scope),\n        encrypt_logs", "        encrypt_logs"),),
         "kms-key-policy-keeps-an-administrator",
     ),
     "nobody administers a tenant's own key": (
