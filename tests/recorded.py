@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import functools
 import json
+from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from preview import in_process
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from preview.in_process import Recording
 
@@ -24,4 +28,24 @@ def recorded(stack: str, mode: str, config: Mapping[str, str] | None = None) -> 
 
 @functools.cache
 def _once(stack: str, mode: str, config: str) -> Recording:
-    return in_process.run(ROOT, stack=stack, mode=mode, config=json.loads(config))
+    with compiled_once():
+        return in_process.run(ROOT, stack=stack, mode=mode, config=json.loads(config))
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """Compile each text of a module once, whatever copy of the program it comes from: each run imports all anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SourceFileLoader, "source_to_code", _code_of)
+        yield
+
+
+_compile = SourceFileLoader.source_to_code
+_codes: dict[tuple[bytes, str], Any] = {}
+
+
+def _code_of(loader: SourceFileLoader, data: bytes, path: str, **options: Any) -> Any:
+    key = bytes(data), Path(path).name
+    if key not in _codes:
+        _codes[key] = _compile(loader, data, path, **options)
+    return _codes[key]

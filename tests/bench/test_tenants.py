@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 
 from bench import tenants
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.verify
 def test_the_program_is_the_repositorys_own_with_so_many_tenants(tmp_path: Path) -> None:
     tenants.write_program(tmp_path, 12)
     config = yaml.safe_load((tmp_path / "Pulumi.dev.yaml").read_text(encoding="utf-8"))["config"]

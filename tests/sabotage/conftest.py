@@ -21,6 +21,7 @@ import pytest
 
 from preview import in_process, project_file, stack_file
 from preview.analyzer import Analyzer, PackHost
+from tests.recorded import compiled_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +96,8 @@ def by_command(target: Path, mode: str, stack: str, *, claims: bool, only: tuple
 
 def in_this_process(target: Path, mode: str, stack: str, server: Analyzer) -> Verdict:
     """Run the copy in this process, through the rules of a pack that runs already."""
-    recorded = in_process.run(target, stack=stack, mode=mode, packs=[server])
+    with compiled_once():
+        recorded = in_process.run(target, stack=stack, mode=mode, packs=[server])
     found = [vars(each) for each in recorded.diagnostics]
     violated = any(each["level"] == "mandatory" for each in found)
     return Verdict(exit_code=int(violated), run={"diagnostics": found, "resources": list(recorded.states)})

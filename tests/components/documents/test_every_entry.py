@@ -13,6 +13,7 @@ from tests.components.documents.mutants import THOROUGH, Mutant, thorough_mutant
 
 MUTANTS = thorough_mutants(WORLD)
 SAMPLE = MUTANTS[::13]
+REST = [each for number, each in enumerate(MUTANTS) if number % 13]
 
 # What refuses every operation that is not open, by its name and by the kind of its resource.
 UNKNOWN = ("surface/UnknownOperations", "surface/UnknownTypes")
@@ -65,9 +66,7 @@ def test_a_broken_entry_is_noticed(mutant: Mutant) -> None:
 
 
 @pytest.mark.verify
-@pytest.mark.parametrize(
-    "mutant", [each for each in MUTANTS if each not in SAMPLE and str(each) not in EQUIVALENT], ids=str
-)
+@pytest.mark.parametrize("mutant", [each for each in REST if str(each) not in EQUIVALENT], ids=str)
 def test_every_broken_entry_is_noticed(mutant: Mutant) -> None:
     assert is_caught(mutant), UNNOTICED
 
