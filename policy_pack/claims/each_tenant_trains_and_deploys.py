@@ -10,6 +10,7 @@ from asking import (
     declared_without_worker,
     deployment_roles,
     deploys_by_role,
+    endpoints_of,
     is_deployer,
     shared_group_of,
     subnets_of,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from environment import StackPolicies
     from identities import Identity
+
+    from iamproof import Values
 
 
 STEPS = {
@@ -92,7 +95,9 @@ def _deployments(stack: StackPolicies) -> Iterator[Question | Broken | Remark]:
             yield Broken(text=f"tenant {owner} has people who deploy, and no deployment role in this stack", urn="")
         else:
             yield Remark(text=f"Nobody deploys for {owner}.")
-    with_mfa = {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "600"}
+    ways = [one.called for one in stack.endpoints if one.service.endswith(".sts")] or [*endpoints_of(stack)]
+    from_inside: dict[str, Values | str] = {"aws:SourceVpce": Equals(*ways), "aws:ViaAWSService": "false"}
+    with_mfa = {**from_inside, "aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "600"}
     for owner, identity in tenants_of(stack):
         if owner in roles and not identity.is_role and is_deployer(identity):
             query = Query("sts:AssumeRole", roles[owner].principal.arn or "", with_mfa, sentence="takes on the role")
