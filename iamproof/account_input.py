@@ -32,7 +32,7 @@ ACTOR = ("principal", "principalTags", "identity", "boundary", "session")
 GUARDED = ("resources", "policy", "resourceType")
 ENDPOINT = ("id", "policy", "services")
 ANYBODY = ("whose", "kinds", "principals")
-QUERY = ("sentence", "actions", "resources", "context", "principals", "kinds", "tags", "blankLists")
+QUERY = ("sentence", "actions", "but", "resources", "context", "principals", "kinds", "tags", "blankLists")
 KINDS = {
     "user": PrincipalKind.USER,
     "role": PrincipalKind.ROLE,
@@ -90,6 +90,7 @@ class Reader:
             "kinds": frozenset(self.chosen(kind, KINDS, f"{path}.kinds") for kind in kinds) - {None},
             "sentence": str(given.get("sentence", "")),
             "blank_lists": given.get("blankLists") is True,
+            "but": self.texts(given.get("but", []), f"{path}.but"),
         }
         actions = self.texts(given.get("actions", []), f"{path}.actions")
         try:

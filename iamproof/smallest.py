@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from iamproof.arns import COMPONENTS
 from iamproof.search import Fewest
 
 if TYPE_CHECKING:
     from iamproof.environment import Request
 
 Found = TypeVar("Found")
-Size = tuple[int, int, int, str, str, tuple[tuple[str, tuple[str, ...]], ...]]
+Size = tuple[int, int, int, int, str, str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 def size_of(request: Request) -> Size:
     """Return what is compared: the smaller request reads better.
 
-    First the number of context keys, then that of their values, then the characters of values and resource; of what is
+    First the number of context keys; then a resource of the principal's own account, or of no account, before none at
+    all, and that before another's; then the number of values, then the characters of values and resource; of what is
     alike in these, what comes first in the alphabet by action, resource and keys.
     """
     carried = {key: values for key, values in request.values().items() if values}
     written = tuple(sorted((key.lower(), carried[key.lower()]) for key in request.context if key.lower() in carried))
     texts = [text for _, values in written for text in values]
     length = len(request.resource) + sum(map(len, texts))
-    return len(written), len(texts), length, request.action.lower(), request.resource, written
+    return len(written), _distance(request), len(texts), length, request.action.lower(), request.resource, written
+
+
+def _distance(request: Request) -> int:
+    if request.resource == "*":
+        return 1
+    components = request.resource.split(":", COMPONENTS - 1)
+    return 0 if len(components) == COMPONENTS and components[4] in {"", request.principal.account} else 2
 
 
 class Smallest(Generic[Found]):

@@ -50,3 +50,22 @@ NOT_DECIDED_BY_POLICIES = {
     "V2": "the uid of a client with root is believed by the NFS server: no request to AWS",
     "F7": "a check that passed; which request it is, no description says",
 }
+FORMS = {
+    "C1": "a name without a delimiter behind it reaches longer names",
+    "C2": "a perimeter on the role that a service uses refuses the service",
+    "T1": "own request tags on what deploys another's model",
+    "T2": "UpdateInferenceComponent carries no key of the model",
+    "T3": "a job mounts a file system",
+    "T4": "serverless by its concurrency alone",
+    "T5": "associations under a list of few verbs",
+    "T6": "the owner's tag key in other letters",
+    "T7": "a permission on an interface for another account",
+    "T8": "a Deny on a variable that has no value",
+    "T9": "a perimeter over one service",
+    "T10": "a bucket policy that lists writing verbs",
+    "W1": "Null of two keys in one block",
+    "W2": "a domain lock that asks for missing subnets as well",
+    "W3": "CreateDomain guarded, UpdateDomain not",
+}
+"""Forms of statements that fail open wherever they are used: of simpler guardrails (T), of published samples (W), and
+of guardrails that were corrected once (C). Their fixtures are the entries of docs/gallery.md."""
