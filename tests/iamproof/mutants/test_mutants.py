@@ -15,11 +15,13 @@ import pytest
 import iamproof
 from tests.batches import each_of
 from tests.iamproof.mutants.prover import PROVER
-from tests.iamproof.mutants.table import MUTANTS
+from tests.iamproof.mutants.prover_parts import PROVER_PARTS
+from tests.iamproof.mutants.table import MUTANTS as ALL_BUT_PARTS
 
 if TYPE_CHECKING:
     from tests.iamproof.mutants.mutant import Mutant
 
+MUTANTS = (*ALL_BUT_PARTS, *PROVER_PARTS)
 PACKAGE = Path(iamproof.__file__).parent
 ROOT = PACKAGE.parent
 FAILED = 1
@@ -54,10 +56,24 @@ def test_a_mutant_changes_exactly_one_place(mutant: Mutant) -> None:
 
 
 def test_the_table_has_mutants_enough_and_none_twice() -> None:
-    assert len(MUTANTS) - len(PROVER) >= 40
-    assert len(PROVER) >= 40
+    assert len(ALL_BUT_PARTS) - len(PROVER) >= 40
+    assert len(PROVER) + len(PROVER_PARTS) >= 150
     edits = Counter((mutant.file, mutant.old, mutant.new) for mutant in MUTANTS)
     assert max(edits.values()) == 1
+
+
+PARTS_OF_THE_PROVER = (
+    "account_input action_classes action_sets asking axioms compare compilation cuts domains elements goals mentions "
+    "opening openings partition planned prove query questions replay requirements search settled shapes situations "
+    "smallest sources strangers truth who_can"
+).split()
+
+
+def test_every_part_of_the_prover_has_mutants() -> None:
+    mutated = Counter(Path(mutant.file).stem for mutant in MUTANTS)
+    assert [part for part in PARTS_OF_THE_PROVER if not mutated[part]] == []
+    known = {file.stem for file in PACKAGE.glob("*.py")}
+    assert known >= set(PARTS_OF_THE_PROVER)
 
 
 @pytest.mark.verify

@@ -1,0 +1,239 @@
+"""Further mutants of the prover, so that each of its parts has some: what is asked, of whom, and what is answered."""
+
+from __future__ import annotations
+
+from tests.iamproof.mutants.mutant import Mutant
+
+PROVE, AXIOMS, PARTITION, ASKED, SMALLEST = (
+    f"proofs/test_{name}.py" for name in ("prove", "axioms", "partition", "actions_asked", "smallest")
+)
+COMPARE, QUESTIONS, PARTS, LIMITS = (
+    f"proofs/test_{name}.py"
+    for name in ("compare_and_who_can", "question_commands", "question_parts", "limits_of_accounts")
+)
+HOLES = "proofs/test_holes_by_kind.py"
+
+VERDICTS = (
+    Mutant("prove.py", "turned.get(found.verdict, found.verdict)", "turned.get(found.verdict, Verdict.PROVED)", PROVE),
+    Mutant("prove.py", "    if reasons:\n", "    if asking.unreadable:\n", AXIOMS),
+    Mutant("prove.py", "        asking.notes.doubts[TOO_MANY] = None\n", "        pass\n", LIMITS),
+    Mutant("prove.py", "if any_will_do else asking.smallest()", "if not any_will_do else asking.smallest()", SMALLEST),
+    Mutant(
+        "questions.py",
+        "Verdict.COUNTEREXAMPLE: FAILS}.get(proof.verdict, UNDECIDED)",
+        "}.get(proof.verdict, UNDECIDED)",
+        QUESTIONS,
+    ),
+    Mutant("questions.py", "FAILS if FAILS in codes else max(codes)", "max(codes)", PARTS),
+    Mutant("questions.py", "FAILS if found.allowed or found.refused else", "FAILS if found.refused else", QUESTIONS),
+    Mutant(
+        "questions.py",
+        "return Answer(UNDECIDED if found.reasons else HOLDS, result, text)",
+        "return Answer(HOLDS, result, text)",
+        LIMITS,
+    ),
+    Mutant("questions.py", '"always": prove_every', '"always": prove', QUESTIONS),
+    Mutant(
+        "asking.py",
+        '(*(f"{name} cannot be read" for name in self.unreadable), *self.notes.doubts)',
+        "(*self.notes.doubts,)",
+        PROVE,
+    ),
+    Mutant("asking.py", "key=lambda each: each.principal", "key=lambda each: 0", SMALLEST),
+    Mutant("smallest.py", "size < self._size", "size > self._size", SMALLEST),
+    Mutant("smallest.py", "return len(written), ", "return -len(written), ", SMALLEST),
+    Mutant("smallest.py", "return 0 if len(components)", "return 2 if len(components)", SMALLEST),
+    Mutant("smallest.py", "self.found, self.fewest.keys = size, found, size[0]", "self.found = size, found", SMALLEST),
+    Mutant("smallest.py", "len(texts), length, ", "length, len(texts), ", SMALLEST),
+    Mutant("search.py", "self._there(states) > self._most", "self._there(states) >= self._most", SMALLEST),
+    Mutant("search.py", "return self._steps < 0 or", "return self._steps < MOST_STEPS or", SMALLEST),
+    Mutant(
+        "search.py", "if len(inner) == len(way.parts) and not any(", "if not any(", "proofs/test_random_policies.py"
+    ),
+    Mutant(
+        "search.py", "            if any(ways == () for ways in simpler):\n                return None\n", "", PROVE
+    ),
+    Mutant("domains.py", "        return not state >> len(self.elements)\n", "        return False\n", SMALLEST),
+    Mutant("domains.py", "        return not state.missing\n", "        return False\n", SMALLEST),
+    Mutant("replay.py", "values[0] if len(values) == 1 else values", "values[0]", PROVE),
+    Mutant("replay.py", "text if canonical(name) in opening.unnamed else value", "value", PROVE),
+    Mutant("who_can.py", '        yield f"action {opening.request.action}"\n', "        pass\n", LIMITS),
+    Mutant("who_can.py", "missing = bool(state >> len(domain.elements))", "missing = False", LIMITS),
+    Mutant("who_can.py", "                more.add(request.principal)\n", "                pass\n", LIMITS),
+    Mutant("who_can.py", "    return said if test.wanted else", "    return said if True else", LIMITS),
+    Mutant("compare.py", "if dict(left.principal.tags) != dict(right.principal.tags):", "if False:", COMPARE),
+    Mutant(
+        "compare.py",
+        "_with_actors_of(before, after)",
+        "before",
+        COMPARE,
+    ),
+)
+ASKING = (
+    Mutant("opening.py", "in {None, *accepted.owners} for", "in accepted.owners for", PROVE),
+    Mutant(
+        "opening.py",
+        "if statement.not_resources or statement.resources is None or",
+        "if statement.resources is None or",
+        LIMITS,
+    ),
+    Mutant("opening.py", 'for letter in "*?$")', 'for letter in "?$")', LIMITS),
+    Mutant("openings.py", "unnamed = any(True for _ in self._of_action(group))", "unnamed = False", PROVE),
+    Mutant("openings.py", '{"", arn_account(resource) or owner}', '{owner or ""}', COMPARE),
+    Mutant("openings.py", "        within.append(", "        [].append(", LIMITS),
+    Mutant("openings.py", "        if not found.complete:\n", "        if False:\n", AXIOMS),
+    Mutant(
+        "openings.py",
+        "            if state is None:\n                return\n",
+        "            if state is None:\n                continue\n",
+        PROVE,
+    ),
+    Mutant("openings.py", "fitting and all(request.resource in texts for texts in self._within)", "fitting", PROVE),
+    Mutant("sources.py", "            yield ()\n", "            pass\n", LIMITS),
+    Mutant(
+        "sources.py",
+        "for name in self.keys for value in context.get(name, ()))",
+        "for name in () for value in ())",
+        LIMITS,
+    ),
+    Mutant(
+        "mentions.py",
+        "for v in condition.values if isinstance(v, Template)]",
+        "for v in () if isinstance(v, Template)]",
+        PROVE,
+    ),
+    Mutant(
+        "action_classes.py",
+        "Accepted(GENERIC_ARNS, bare=True, owners=None)",
+        "Accepted(GENERIC_ARNS, bare=False, owners=None)",
+        LIMITS,
+    ),
+    Mutant("query.py", "            return self.missing\n", "            return True\n", PROVE),
+    Mutant(
+        "query.py", "return all(any(value in texts for value in values) for texts in self.some)", "return True", PROVE
+    ),
+    Mutant(
+        "partition.py",
+        "if len(left) == 1 and left[0].many and all(each <= left[0].chars for each in steps):",
+        "if len(left) == 1 and left[0].many:",
+        PARTITION,
+    ),
+    Mutant("partition.py", "kept = kept or bit | bit << 1", "kept = kept or bit", PARTITION),
+    Mutant(
+        "partition.py",
+        "for each, _, _, differing in self._letters if not state & differing]",
+        "for each, _, _, differing in self._letters]",
+        PARTITION,
+    ),
+    Mutant("shapes.py", "return other.others and self.listed >= other.listed", "return other.others", PARTITION),
+    Mutant("shapes.py", "if components[4].startswith(_OPEN) else", 'if components[4] == "${Account}" else', PARTITION),
+    Mutant("shapes.py", "if components[2].startswith(_OPEN) else", 'if components[2] == "" else', PARTITION),
+    Mutant(
+        "axioms.py", 'yield one_of((_missing(_AGE), _test("Bool", _MFA, "true"))), MFA', "yield all_of(()), MFA", AXIOMS
+    ),
+    Mutant(
+        "axioms.py",
+        '_OF_PRINCIPAL = ("aws:principaltag/", "aws:username")',
+        '_OF_PRINCIPAL = ("aws:principaltag/",)',
+        HOLES,
+    ),
+)
+ACCOUNTS = (
+    Mutant("situations.py", "OtherThan(*listed).or_missing() if limited", "OtherThan(*listed) if limited", PROVE),
+    Mutant(
+        "situations.py", "            if carried and said.admits((endpoint.id,)):\n", "            if False:\n", PROVE
+    ),
+    Mutant(
+        "situations.py",
+        "    if asked.like is None:\n        return True\n",
+        "    if asked.like is None:\n        return False\n",
+        LIMITS,
+    ),
+    Mutant("situations.py", "            resource_controls=self.resource_controls,\n", "", LIMITS),
+    Mutant("situations.py", "            service_controls=self.service_controls,\n", "", LIMITS),
+    Mutant("situations.py", "            boundary=actor.boundary,\n", "", LIMITS),
+    Mutant("situations.py", "            session=actor.session,\n", "", LIMITS),
+    Mutant(
+        "situations.py",
+        "if owner == self.id and _may_meet(query.asked, own):",
+        "if _may_meet(query.asked, own):",
+        LIMITS,
+    ),
+    Mutant("situations.py", "*(said.every.listed or ()), _STRANGER)", "*(said.every.listed or ()))", COMPARE),
+    Mutant(
+        "situations.py", "{tag.lower(): value for tag, value in principal.tags.items()}", "dict(principal.tags)", LIMITS
+    ),
+    Mutant(
+        "situations.py",
+        "identity=(EVERYTHING,)), query, open_tags=True)",
+        "identity=(EVERYTHING,)), query, open_tags=False)",
+        COMPARE,
+    ),
+    Mutant("strangers.py", "            yield Principal.anonymous()\n", "            pass\n", LIMITS),
+    Mutant(
+        "strangers.py",
+        "dict.fromkeys((*_services(statements), _UNNAMED_SERVICE))",
+        "dict.fromkeys(_services(statements))",
+        LIMITS,
+    ),
+    Mutant(
+        "strangers.py",
+        "        shapes |= {text_shape(glob) for values in asked for glob in values.globs}\n",
+        "",
+        COMPARE,
+    ),
+    Mutant("strangers.py", 'elif condition.name == "aws:principalaccount":', 'elif condition.name == "":', LIMITS),
+    Mutant(
+        "strangers.py",
+        'elif condition.name == "aws:username" and word == "user":',
+        'elif condition.name == "":',
+        LIMITS,
+    ),
+    Mutant(
+        "strangers.py",
+        "            elif entry.kind in {EntryKind.ROLE, EntryKind.USER}:\n",
+        "            elif False:\n",
+        LIMITS,
+    ),
+    Mutant("account_input.py", "            self._unreadable.append(", "            [].append(", QUESTIONS),
+    Mutant(
+        "account_input.py",
+        'boundary=self._policy(given.get("boundary"), f"{path}.boundary"),',
+        "boundary=None,",
+        PARTS,
+    ),
+    Mutant("account_input.py", 'if "session" in given else None', "if False else None", PARTS),
+    Mutant("account_input.py", '"service_controls": self._levels("scps"),', '"service_controls": (),', PARTS),
+    Mutant("account_input.py", '"resource_controls": self._levels("rcps"),', '"resource_controls": (),', PARTS),
+    Mutant("account_input.py", '"anybody": self._several("anybody", ANYBODY, self._anybody),', '"anybody": (),', PARTS),
+    Mutant(
+        "account_input.py",
+        '"endpoints": self._several("endpoints", ENDPOINT, self._endpoint),',
+        '"endpoints": (),',
+        PARTS,
+    ),
+    Mutant("account_input.py", "            return Missing\n", "            return Anything\n", PARTS),
+    Mutant(
+        "account_input.py",
+        'return found.or_missing() if given.get("orMissing") is True else found',
+        "return found",
+        QUESTIONS,
+    ),
+    Mutant("account_input.py", '        if "but" in given:\n', "        if False:\n", QUESTIONS),
+    Mutant("account_input.py", '"but": self.texts(given.get("but", []), f"{path}.but"),', '"but": (),', PARTS),
+    Mutant("account_input.py", '"blank_lists": given.get("blankLists") is True,', '"blank_lists": False,', PARTS),
+    Mutant("planned.py", "(beginnings or {})[fitting[-1]]", "(beginnings or {})[fitting[0]]", COMPARE),
+    Mutant(
+        "truth.py",
+        "UNDOCUMENTED = Truth(low=False, exact=False, high=True)",
+        "UNDOCUMENTED = Truth(low=False, exact=False, high=False)",
+        PROVE,
+    ),
+    Mutant(
+        "requirements.py",
+        "        unknown = foreign and not environment.identity and",
+        "        unknown = not environment.identity and",
+        "proofs/test_prove.py",
+    ),
+)
+PROVER_PARTS = (*VERDICTS, *ASKING, *ACCOUNTS)
