@@ -55,10 +55,12 @@ class Anybody:
     def principals(self, account: str, statements: Iterable[Statement], query: Query) -> Iterator[Principal]:
         """Yield a principal of each class that the statements and the query tell apart."""
         statements = tuple(statements)
+        unlisted: list[Principal] = []
         if PrincipalKind.ANONYMOUS in self.kinds:
-            yield Principal.anonymous()
+            unlisted.append(Principal.anonymous())
         if PrincipalKind.SERVICE in self.kinds:
-            yield from map(Principal.service, dict.fromkeys((*_services(statements), _UNNAMED_SERVICE)))
+            unlisted += map(Principal.service, dict.fromkeys((*_services(statements), _UNNAMED_SERVICE)))
+        yield from (each for each in unlisted if as_values(query.principals).admits((each.arn,)))
         for kind, word in _IDENTITIES.items():
             if kind in self.kinds:
                 yield from self._identities(kind, word, account, statements, query)

@@ -51,7 +51,7 @@ VERDICTS = (
         "search.py", "if len(inner) == len(way.parts) and not any(", "if not any(", "proofs/test_random_policies.py"
     ),
     Mutant(
-        "search.py", "            if any(ways == () for ways in simpler):\n                return None\n", "", PROVE
+        "search.py", "            if any(ways == () for ways in simpler):\n                return None\n", "", LIMITS
     ),
     Mutant("domains.py", "        return not state >> len(self.elements)\n", "        return False\n", SMALLEST),
     Mutant("domains.py", "        return not state.missing\n", "        return False\n", SMALLEST),
@@ -64,8 +64,8 @@ VERDICTS = (
     Mutant("compare.py", "if dict(left.principal.tags) != dict(right.principal.tags):", "if False:", COMPARE),
     Mutant(
         "compare.py",
-        "_with_actors_of(before, after)",
-        "before",
+        "before, after = _with_those_of(before, after), ",
+        "before, after = before, ",
         COMPARE,
     ),
 )
@@ -79,7 +79,7 @@ ASKING = (
     ),
     Mutant("opening.py", 'for letter in "*?$")', 'for letter in "?$")', LIMITS),
     Mutant("openings.py", "unnamed = any(True for _ in self._of_action(group))", "unnamed = False", PROVE),
-    Mutant("openings.py", '{"", arn_account(resource) or owner}', '{owner or ""}', COMPARE),
+    Mutant("openings.py", '{"", arn_account(resource) or owner}', '{owner or ""}', LIMITS),
     Mutant("openings.py", "        within.append(", "        [].append(", LIMITS),
     Mutant("openings.py", "        if not found.complete:\n", "        if False:\n", AXIOMS),
     Mutant(
@@ -88,19 +88,13 @@ ASKING = (
         "            if state is None:\n                continue\n",
         PROVE,
     ),
-    Mutant("openings.py", "fitting and all(request.resource in texts for texts in self._within)", "fitting", PROVE),
+    Mutant("openings.py", "fitting and all(request.resource in texts for texts in self._within)", "fitting", LIMITS),
     Mutant("sources.py", "            yield ()\n", "            pass\n", LIMITS),
-    Mutant(
-        "sources.py",
-        "for name in self.keys for value in context.get(name, ()))",
-        "for name in () for value in ())",
-        LIMITS,
-    ),
     Mutant(
         "mentions.py",
         "for v in condition.values if isinstance(v, Template)]",
         "for v in () if isinstance(v, Template)]",
-        PROVE,
+        LIMITS,
     ),
     Mutant(
         "action_classes.py",
@@ -110,7 +104,7 @@ ASKING = (
     ),
     Mutant("query.py", "            return self.missing\n", "            return True\n", PROVE),
     Mutant(
-        "query.py", "return all(any(value in texts for value in values) for texts in self.some)", "return True", PROVE
+        "query.py", "return all(any(value in texts for value in values) for texts in self.some)", "return True", LIMITS
     ),
     Mutant(
         "partition.py",
@@ -135,13 +129,13 @@ ASKING = (
         "axioms.py",
         '_OF_PRINCIPAL = ("aws:principaltag/", "aws:username")',
         '_OF_PRINCIPAL = ("aws:principaltag/",)',
-        HOLES,
+        LIMITS,
     ),
 )
 ACCOUNTS = (
     Mutant("situations.py", "OtherThan(*listed).or_missing() if limited", "OtherThan(*listed) if limited", PROVE),
     Mutant(
-        "situations.py", "            if carried and said.admits((endpoint.id,)):\n", "            if False:\n", PROVE
+        "situations.py", "            if carried and said.admits((endpoint.id,)):\n", "            if False:\n", LIMITS
     ),
     Mutant(
         "situations.py",
@@ -169,7 +163,7 @@ ACCOUNTS = (
         "identity=(EVERYTHING,)), query, open_tags=False)",
         COMPARE,
     ),
-    Mutant("strangers.py", "            yield Principal.anonymous()\n", "            pass\n", LIMITS),
+    Mutant("strangers.py", "            unlisted.append(Principal.anonymous())\n", "            pass\n", LIMITS),
     Mutant(
         "strangers.py",
         "dict.fromkeys((*_services(statements), _UNNAMED_SERVICE))",
@@ -180,7 +174,7 @@ ACCOUNTS = (
         "strangers.py",
         "        shapes |= {text_shape(glob) for values in asked for glob in values.globs}\n",
         "",
-        COMPARE,
+        LIMITS,
     ),
     Mutant("strangers.py", 'elif condition.name == "aws:principalaccount":', 'elif condition.name == "":', LIMITS),
     Mutant(
@@ -217,7 +211,7 @@ ACCOUNTS = (
         "account_input.py",
         'return found.or_missing() if given.get("orMissing") is True else found',
         "return found",
-        QUESTIONS,
+        PARTS,
     ),
     Mutant("account_input.py", '        if "but" in given:\n', "        if False:\n", QUESTIONS),
     Mutant("account_input.py", '"but": self.texts(given.get("but", []), f"{path}.but"),', '"but": (),', PARTS),
@@ -227,7 +221,7 @@ ACCOUNTS = (
         "truth.py",
         "UNDOCUMENTED = Truth(low=False, exact=False, high=True)",
         "UNDOCUMENTED = Truth(low=False, exact=False, high=False)",
-        PROVE,
+        LIMITS,
     ),
     Mutant(
         "requirements.py",

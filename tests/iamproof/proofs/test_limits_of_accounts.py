@@ -10,6 +10,8 @@ from iamproof import (
     Account,
     Actor,
     Anybody,
+    Contains,
+    Endpoint,
     Environment,
     Equals,
     Guarded,
@@ -20,6 +22,8 @@ from iamproof import (
     Principal,
     PrincipalKind,
     Query,
+    Reading,
+    Request,
     Situation,
     Verdict,
     compare,
@@ -30,6 +34,9 @@ from iamproof import (
     prove_every,
     who_can,
 )
+from iamproof.goals import ALWAYS
+from iamproof.opening import Notes
+from iamproof.openings import Openings
 from iamproof.questions import answer
 
 ACCOUNT, STRANGER = "111122223333", "999999999999"
@@ -45,7 +52,8 @@ def policy(*statements: dict[str, Any]) -> Policy:
 
 
 def having(*statements: dict[str, Any], principal: Principal = ROLE) -> Situation:
-    return Situation(principal, Environment(identity=(policy(*statements),), account=ACCOUNT))
+    environment = Environment(identity=(policy(*statements),), account=ACCOUNT, resource_account=ACCOUNT)
+    return Situation(principal, environment)
 
 
 def test_patterns_that_need_too_many_classes_leave_everything_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,16 +120,91 @@ def test_each_kind_of_stranger_is_found(kind: PrincipalKind, principal: Any, con
 
 
 def test_what_is_guarded_is_asked_about_by_what_it_is_not() -> None:
+    bucket = policy({**READ, "Principal": {"AWS": ROLE.arn}, "Resource": "arn:aws:s3:::b/*"})
+    guarded = Guarded(resources=("arn:aws:s3:::b/*",), policy=bucket, kind="bucket")
+    account = Account(id=ACCOUNT, actors=(Actor(principal=ROLE),), guarded=(guarded,))
+    found = prove(account, Query("s3:GetObject", OtherThan("arn:aws:s3:::c*")))
+    assert found.request is not None
+    assert found.request.resource == "arn:aws:s3:::b/x"
+
+
+def test_a_stranger_that_only_the_query_names_is_asked_about() -> None:
+    special = f"arn:aws:iam::{STRANGER}:role/special"
     grant = {**READ, "Principal": "*", "Resource": "arn:aws:s3:::b/*"}
-    assert not prove(
-        public(grant, Anybody()), Query("s3:GetObject", OtherThan("arn:aws:s3:::c*", "arn:aws:s3:::x*"))
-    ).proved
+    found = prove(public(grant, Anybody()), Query("s3:GetObject", "arn:aws:s3:::b/*", principals=special))
+    assert found.request is not None
+    assert found.request.principal.arn == special
 
 
 def test_a_policy_of_the_account_guards_no_resource_of_a_stranger() -> None:
     grant = {**READ, "Principal": "*", "Resource": "arn:aws:s3:::b/*"}
     theirs = Query("s3:GetObject", "arn:aws:s3:::b/*", {"aws:ResourceAccount": STRANGER})
     assert prove(public(grant, Anybody()), theirs).proved, "a bucket's name has one owner"
+
+
+def test_a_resource_of_a_stranger_has_no_arn_of_the_account() -> None:
+    queues = policy({**ALL, "Action": "sqs:*", "Resource": f"arn:aws:sqs:*:{ACCOUNT}:*"})
+    account = Account(id=ACCOUNT, actors=(Actor(principal=ROLE, identity=(queues,)),))
+    theirs = Query("sqs:*", context={"aws:ResourceAccount": OtherThan(ACCOUNT)})
+    assert prove(account, theirs, reading=Reading.EXACT).proved
+    assert not prove(account, Query("sqs:SendMessage", context={"aws:ResourceAccount": ACCOUNT})).proved
+
+
+def test_an_endpoints_policy_also_lets_through() -> None:
+    narrow = policy({**READ, "Principal": "*", "Resource": "arn:aws:s3:::b/*"})
+    actors = (Actor(principal=ROLE, identity=(policy(ALL),)),)
+    account = Account(id=ACCOUNT, actors=actors, endpoints=(Endpoint(id="vpce-1", policy=narrow, services=("s3",)),))
+    through = Query("s3:GetObject", "arn:aws:s3:::b/x", {"aws:SourceVpce": "vpce-1"})
+    assert possible(account, through).proved
+
+
+def test_a_users_name_is_no_choice_of_the_request() -> None:
+    alice = Principal.user(f"arn:aws:iam::{ACCOUNT}:user/alice")
+    of_bob = {**ALL, "Condition": {"StringEquals": {"aws:username": "bob"}}}
+    assert prove(having(of_bob, principal=alice), Query("s3:*")).proved
+
+
+def test_two_tests_of_a_deny_fail_together_only() -> None:
+    both = {"aws:SourceVpce": "vpce-1", "aws:UserAgent": "cli"}
+    where = having(ALL, {**ALL, "Effect": "Deny", "Condition": {"StringEquals": both}})
+    assert prove(where, Query("s3:GetObject", context=both)).proved
+    assert not prove(where, Query("s3:GetObject", context={"aws:SourceVpce": "vpce-1"})).proved
+
+
+def test_a_way_is_certain_only_when_all_of_it_is() -> None:
+    """A grant that always holds, under a boundary that asks for a key, beside the bucket's own grant."""
+    user = Principal.user(f"arn:aws:iam::{ACCOUNT}:user/u")
+    boundary = [{**ALL, "Condition": {"StringEquals": {key: "1"}}} for key in ("aws:referer", "aws:SourceVpce")]
+    always = {**ALL, "Condition": {"StringLikeIfExists": {"aws:UserAgent": "*"}}}
+    bucket = {**READ, "Principal": {"AWS": user.arn}, "Condition": {"StringEquals": {"s3:prefix": "a"}}}
+    environment = Environment(
+        identity=(policy(always),),
+        boundary=policy(*boundary),
+        resource=policy({**bucket, "Action": "*"}),
+        account=ACCOUNT,
+    )
+    found = prove(Situation(user, environment), Query("s3:ListBucket", "arn:aws:s3:::b"))
+    assert found.request is not None
+    assert len(found.request.context) == 1
+
+
+def test_a_value_of_the_wrong_type_may_pass_in_some_reading() -> None:
+    small = having({**ALL, "Condition": {"NumericLessThan": {"example:N": "5"}}})
+    asked = Query("example:Do", context={"example:N": "x"})
+    assert prove(small, asked, reading=Reading.EXACT).proved
+    assert not prove(small, asked).proved
+
+
+def test_a_list_is_meant_only_with_the_value_that_it_must_contain() -> None:
+    assert Contains("a").admits(("a", "b"))
+    assert not Contains("a").admits(("b",))
+
+
+def test_a_request_is_meant_only_on_a_resource_that_is_asked_about() -> None:
+    asked = Query("s3:GetObject", "arn:aws:s3:::b/*")
+    openings = Openings((having(ALL),), asked, lambda _: ALWAYS, Notes(), needs_allow=True)
+    assert openings.means(Request("s3:GetObject", "arn:aws:s3:::b/x", ROLE))
+    assert not openings.means(Request("s3:GetObject", "arn:aws:s3:::c/x", ROLE))
 
 
 def test_tags_are_compared_without_case() -> None:

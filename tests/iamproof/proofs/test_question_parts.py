@@ -55,13 +55,24 @@ def test_an_endpoint_and_anybody_are_read() -> None:
     assert asked(strangers, guarded=guarded, anybody=[{"whose": "others"}]) == "counterexample"
 
 
-def test_what_is_said_of_a_key_is_read() -> None:
-    vpce = {"Statement": [ALL, {**ALL, "Effect": "Deny", "Condition": {"Null": {"aws:SourceVpce": "false"}}}]}
-    for value, verdict in ((None, "counterexample"), (True, "proved"), ({"like": "vpce-*"}, "proved")):
-        assert (
-            asked({**PUT, "context": {**PUT["context"], "aws:SourceVpce": value}}, actor={"identity": [vpce]})
-            == verdict
-        )  # type: ignore[dict-item]  # an object
+@pytest.mark.parametrize(
+    ("value", "inside", "outside"),
+    [
+        (None, "proved", "counterexample"),
+        (True, "counterexample", "proved"),
+        ("vpce-1", "counterexample", "proved"),
+        ({"like": "vpce-*"}, "counterexample", "proved"),
+        ({"otherThan": "vpce-2"}, "counterexample", "proved"),
+        ({"otherThan": "vpce-2", "orMissing": True}, "counterexample", "counterexample"),
+    ],
+    ids=str,
+)
+def test_what_is_said_of_a_key_is_read(value: Any, inside: str, outside: str) -> None:
+    """Inside, everything without the key is denied; outside, everything with it."""
+    query = {**PUT, "context": {"aws:ResourceAccount": ACCOUNT, "aws:SourceVpce": value}}
+    for missing, verdict in (("true", inside), ("false", outside)):
+        fence = {**ALL, "Effect": "Deny", "Condition": {"Null": {"aws:SourceVpce": missing}}}
+        assert asked(query, actor={"identity": [{"Statement": [ALL, fence]}]}) == verdict
 
 
 def test_actions_that_are_left_out_are_not_asked_about() -> None:

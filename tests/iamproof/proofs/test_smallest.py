@@ -82,6 +82,33 @@ def key_of(tests: dict[str, Any]) -> str:
     return next(iter(tests))
 
 
+def test_a_key_with_several_values_counts_as_one_that_has_to_be_there() -> None:
+    tags = {"ForAnyValue:StringEquals": {"aws:TagKeys": ["a"]}, "StringEquals": AGENT}
+    pair, single = {**allow("sagemaker:AddTags", "*"), "Condition": tags}, allow("sagemaker:AddTags", "*", **REFERER)
+    for statements in ((pair, single), (single, pair)):
+        assert found(*statements, query=Query("sagemaker:AddTags"))[2] == REFERER
+
+
+def test_the_order_of_requests() -> None:
+    """Fewest keys, own account, fewest values, fewest characters, alphabet: each before what follows it."""
+    own, none, foreign = f"arn:aws:sqs:r:{ACCOUNT}:qqqq", "*", "arn:aws:sqs:r:999999999999:q"
+    ordered = [
+        ("sqs:B", own, {}),
+        ("sqs:A", none, {}),
+        ("sqs:A", foreign, {}),
+        ("sqs:A", own, {"aws:k": "a"}),
+        ("sqs:A", own, {"aws:k": "b"}),
+        ("sqs:B", own, {"aws:k": "a"}),
+        ("sqs:A", own, {"aws:k": "a-long-value"}),
+        ("sqs:A", own, {"aws:k": ["a", "b"]}),
+        ("sqs:A", none, {"aws:k": "a"}),
+        ("sqs:A", own, {"aws:k": "a", "aws:l": "a"}),
+    ]
+    sizes = [size_of(Request(action, resource, ROLE, context)) for action, resource, context in ordered]
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) == len(sizes)
+
+
 def test_plain_values_come_before_the_alphabet_of_actions() -> None:
     long, short = "arn:aws:s3:::a-long-name/*", "arn:aws:s3:::c/*"
     assert found(allow("s3:DeleteObject", long), allow("s3:GetObject", short))[:2] == (
