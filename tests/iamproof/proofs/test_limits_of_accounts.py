@@ -143,10 +143,10 @@ def test_a_policy_of_the_account_guards_no_resource_of_a_stranger() -> None:
 
 
 def test_a_resource_of_a_stranger_has_no_arn_of_the_account() -> None:
-    queues = policy({**ALL, "Action": "sqs:*", "Resource": f"arn:aws:sqs:*:{ACCOUNT}:*"})
+    queues = policy({**ALL, "Action": "sqs:*", "Resource": f"arn:aws:sqs:r:{ACCOUNT}:*"})
     account = Account(id=ACCOUNT, actors=(Actor(principal=ROLE, identity=(queues,)),))
     theirs = Query("sqs:*", context={"aws:ResourceAccount": OtherThan(ACCOUNT)})
-    assert prove(account, theirs, reading=Reading.EXACT).proved
+    assert prove(account, theirs).proved
     assert not prove(account, Query("sqs:SendMessage", context={"aws:ResourceAccount": ACCOUNT})).proved
 
 
