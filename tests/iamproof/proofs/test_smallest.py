@@ -92,7 +92,7 @@ def test_a_key_with_several_values_counts_as_one_that_has_to_be_there() -> None:
 def test_the_order_of_requests() -> None:
     """Fewest keys, own account, fewest values, fewest characters, alphabet: each before what follows it."""
     own, none, foreign = f"arn:aws:sqs:r:{ACCOUNT}:qqqq", "*", "arn:aws:sqs:r:999999999999:q"
-    ordered = [
+    ordered: list[tuple[str, str, dict[str, Any]]] = [
         ("sqs:B", own, {}),
         ("sqs:A", none, {}),
         ("sqs:A", foreign, {}),
