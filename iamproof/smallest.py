@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from iamproof import facts
 from iamproof.arns import COMPONENTS
 from iamproof.search import Fewest
 
@@ -11,21 +12,24 @@ if TYPE_CHECKING:
     from iamproof.environment import Request
 
 Found = TypeVar("Found")
-Size = tuple[int, int, int, int, str, str, tuple[tuple[str, tuple[str, ...]], ...]]
+Size = tuple[int, bool, int, int, int, str, str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 def size_of(request: Request) -> Size:
     """Return what is compared: the smaller request reads better.
 
-    First the number of context keys; then a resource of the principal's own account, or of no account, before none at
-    all, and that before another's; then the number of values, then the characters of values and resource; of what is
-    alike in these, what comes first in the alphabet by action, resource and keys.
+    First the number of context keys; then an action of which AWS documents more than the name; then a resource of the
+    principal's own account, or of no account, before none at all, and that before another's; then the number of values,
+    then the characters of values and resource; of what is alike in these, what comes first in the alphabet by action,
+    resource and keys.
     """
     carried = {key: values for key, values in request.values().items() if values}
     written = tuple(sorted((key.lower(), carried[key.lower()]) for key in request.context if key.lower() in carried))
     texts = [text for _, values in written for text in values]
     length = len(request.resource) + sum(map(len, texts))
-    return len(written), _distance(request), len(texts), length, request.action.lower(), request.resource, written
+    known = facts.action(request.action)
+    bare = known is None or not known.complete
+    return len(written), bare, _distance(request), len(texts), length, request.action.lower(), request.resource, written
 
 
 def _distance(request: Request) -> int:

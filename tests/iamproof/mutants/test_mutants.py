@@ -78,6 +78,7 @@ PARTS_OF_THE_PROVER = frozenset(
         "mentions",
         "opening",
         "openings",
+        "pairs",
         "partition",
         "planned",
         "prove",

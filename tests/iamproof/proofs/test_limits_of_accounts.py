@@ -165,10 +165,11 @@ def test_a_users_name_is_no_choice_of_the_request() -> None:
 
 
 def test_two_tests_of_a_deny_fail_together_only() -> None:
-    both = {"aws:SourceVpce": "vpce-1", "aws:UserAgent": "cli"}
-    where = having(ALL, {**ALL, "Effect": "Deny", "Condition": {"StringEquals": both}})
-    assert prove(where, Query("s3:GetObject", context=both)).proved
-    assert not prove(where, Query("s3:GetObject", context={"aws:SourceVpce": "vpce-1"})).proved
+    both = {"sagemaker:VpcSubnets": "subnet-1", "sagemaker:VpcSecurityGroupIds": "sg-1"}
+    where = having(ALL, {**ALL, "Effect": "Deny", "Condition": {"ForAnyValue:StringEquals": both}})
+    train = "sagemaker:CreateTrainingJob"
+    assert prove(where, Query(train, context=both)).proved
+    assert not prove(where, Query(train, context={"sagemaker:VpcSubnets": "subnet-1"})).proved
 
 
 def test_a_way_is_certain_only_when_all_of_it_is() -> None:

@@ -16,9 +16,12 @@ from iamproof.matching import Glob, matches_arn
 from iamproof.operators import COMPARISONS, Family, read_value, satisfies
 from iamproof.partition import TooManyClassesError, classes
 from iamproof.shapes import (
+    ANY,
     ANY_TEXT,
     SIX_COMPONENTS,
+    Chars,
     Shape,
+    Step,
     arn_shape,
     folded_shape,
     format_shapes,
@@ -198,6 +201,19 @@ def test_the_classes_within_several_patterns_are_complete(globs: list[Glob], wit
     assert all(means(text) for text in found)
     assert signatures(globs, [text for text in TEXTS if means(text)]) <= signatures(globs, found)
     assert len(found) == len(signatures(globs, found))
+
+
+def test_what_ends_alike_but_for_other_characters_is_told_apart() -> None:
+    colon, name, path = Chars(frozenset(":")), Chars(frozenset(":/"), others=True), Chars(frozenset(":"), others=True)
+    begin = (Step(Chars(frozenset("a"))),)
+    shapes = ((*begin, Step(name, many=True)), (*begin, Step(path, many=True)), (*begin, Step(colon), Step(path)))
+    told = [Glob.of("a:?"), Glob.of("*/*")]
+    found = classes(frozenset(map(text_shape, told)), (shapes,))
+    assert signatures(told, list(found)) == {(False, False), (True, False), (False, True), (True, True)}
+    for smaller, larger in ((name, path), (path, ANY), (colon, ANY), (Chars(frozenset("b")), name)):
+        assert smaller <= larger
+        assert not larger <= smaller
+    assert not colon <= name
 
 
 def test_a_text_is_as_readable_as_its_class_allows() -> None:
