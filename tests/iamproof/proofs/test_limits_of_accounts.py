@@ -203,7 +203,7 @@ def test_a_list_is_meant_only_with_the_value_that_it_must_contain() -> None:
 
 def test_a_request_is_meant_only_on_a_resource_that_is_asked_about() -> None:
     asked = Query("s3:GetObject", "arn:aws:s3:::b/*")
-    openings = Openings((having(ALL),), asked, lambda _: ALWAYS, Notes(), needs_allow=True)
+    openings = Openings((having(ALL),), asked, lambda _: ALWAYS, Notes(), allowed_in=0)
     assert openings.means(Request("s3:GetObject", "arn:aws:s3:::b/x", ROLE))
     assert not openings.means(Request("s3:GetObject", "arn:aws:s3:::c/x", ROLE))
 
