@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from iamproof.cases import RESOURCE_TYPES, principal_of
 from iamproof.environment import CaseError
+from iamproof.meaningless import faults
 from iamproof.parse import parse_policy
 from iamproof.planned import fresh_ids, references, with_ids
 from iamproof.principal import PrincipalKind
@@ -89,7 +90,7 @@ class Reader:
             "principals": self.values(given.get("principals", {"orMissing": True}), f"{path}.principals", like=True),
             "kinds": frozenset(self.chosen(kind, KINDS, f"{path}.kinds") for kind in kinds) - {None},
             "sentence": str(given.get("sentence", "")),
-            "blank_lists": given.get("blankLists") is True,
+            "blank_lists": self.flag(given, "blankLists", path),
             "but": self.texts(given.get("but", []), f"{path}.but"),
         }
         actions = self.texts(given.get("actions", []), f"{path}.actions")
@@ -99,6 +100,8 @@ class Reader:
             for problem in error.problems:
                 self.problems.add(path, problem)
             return None
+        for fault in faults(found):
+            self.problems.add(path, fault)
         return found if len(self.problems.found) == before else None
 
     def values(self, said: Any, path: str, *, like: bool = False) -> Values:  # noqa: ANN401  any JSON value
@@ -109,7 +112,7 @@ class Reader:
             return AnyString
         plain = Like if like or path.endswith(".resources") else Equals
         if not isinstance(said, Mapping):
-            return plain(*self.texts(said, path))
+            return plain(*self.listed(said, path))
         given = self.members(said, path, _SAID)
         kinds = [name for name in (*_VALUES, "contains") if name in given]
         if len(kinds) > 1:
@@ -117,12 +120,12 @@ class Reader:
         found = AnyString
         for name, make in _VALUES.items():
             if name in given:
-                found = make(*self.texts(given[name], f"{path}.{name}"))
+                found = make(*self.listed(given[name], f"{path}.{name}"))
         if "contains" in given:
             found = Contains(self.values(given["contains"], f"{path}.contains"))
         if "but" in given:
             found = found.but(*self.texts(given["but"], f"{path}.but"))
-        return found.or_missing() if given.get("orMissing") is True else found
+        return found.or_missing() if self.flag(given, "orMissing", path) else found
 
     def members(self, value: Any, path: str, allowed: tuple[str, ...] | None) -> Mapping[str, Any]:  # noqa: ANN401  any JSON value
         """Return an object; what it holds besides the allowed names is a problem."""
@@ -147,6 +150,19 @@ class Reader:
         if value == []:
             return ()
         return tuple(text for _, text in self.problems.strings(value, path, "a string"))
+
+    def listed(self, value: Any, path: str) -> tuple[str, ...]:  # noqa: ANN401  any JSON value
+        """Return a text or a list of at least one: of none nothing could be wrong."""
+        if value == []:
+            self.problems.add(path, "lists nothing: write at least one text, or leave it out")
+        return self.texts(value, path)
+
+    def flag(self, given: Mapping[str, Any], name: str, path: str) -> bool:
+        """Return whether a member is true; what is neither true nor false is a problem."""
+        value = given.get(name, False)
+        if not isinstance(value, bool):
+            self.problems.add(f"{path}.{name}", f"must be true or false, given {shown(value)}")
+        return value is True
 
     def chosen(self, value: Any, among: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401  any JSON value; what a name stands for
         """Return what a name stands for, None where it is not known."""
@@ -226,11 +242,11 @@ class _AccountReader:
     def _guarded(self, given: Mapping[str, Any], path: str) -> Guarded | None:
         kind = self._reader.chosen(given.get("resourceType", "other"), RESOURCE_TYPES, f"{path}.resourceType")
         policy = self._policy(given.get("policy", {}), f"{path}.policy")
-        resources = self._reader.texts(given.get("resources", []), f"{path}.resources")
+        resources = self._reader.listed(given.get("resources", []), f"{path}.resources")
         return Guarded(resources=resources, policy=policy, kind=kind) if policy and kind else None
 
     def _endpoint(self, given: Mapping[str, Any], path: str) -> Endpoint | None:
-        texts = self._reader.texts(given.get("id", []), f"{path}.id")
+        texts = self._reader.listed(given.get("id", []), f"{path}.id")
         policy = self._policy(given.get("policy"), f"{path}.policy")
         services = self._reader.texts(given.get("services", []), f"{path}.services")
         return Endpoint(id=texts[0], policy=policy, services=services) if texts else None

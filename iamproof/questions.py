@@ -10,6 +10,7 @@ from iamproof.account_input import Reader
 from iamproof.cases import ANONYMOUS, decision_to_dict
 from iamproof.compare import compare
 from iamproof.environment import CaseError
+from iamproof.meaningless import unknown_actions
 from iamproof.planned import ASSUMPTION, named
 from iamproof.principal import PrincipalKind
 from iamproof.prove import Verdict, possible, prove, prove_every
@@ -59,7 +60,8 @@ def _prove(reader: Reader, value: Any) -> Answer | None:  # noqa: ANN401  any JS
     results, lines, codes = [], [], [HOLDS]
     for sentence, decide, queries in (claim for claim in claims if claim):
         proof = decide(account, queries)
-        result = {"sentence": sentence, **_proof(proof, reader.ids)}
+        result: dict[str, Any] = {"sentence": sentence, **_proof(proof, reader.ids)}
+        result["assumptions"] += [unknown for query in queries for unknown in unknown_actions(query)]
         results.append(result)
         lines.append(_proof_lines(result))
         codes.append({Verdict.PROVED: HOLDS, Verdict.COUNTEREXAMPLE: FAILS}.get(proof.verdict, UNDECIDED))
@@ -72,6 +74,8 @@ def _claim(reader: Reader, value: Any, path: str) -> tuple[str, Callable[..., Pr
     kind = reader.chosen(given.get("kind", "never"), KINDS, f"{path}.kind")
     several = given.get("queries", [given["query"]] if "query" in given else [])
     queries = [reader.query(item, place) for place, item in reader.items(several, f"{path}.queries")]
+    if "query" in given and "queries" in given:
+        reader.problems.add(path, "says query and queries: write one of them")
     if not queries:
         reader.problems.add(path, "asks nothing: write query, or queries with at least one")
     known = [query for query in queries if query]
