@@ -245,7 +245,6 @@ class Openings:
             self.notes.questions += 1
             goal = self._aim(heads)
             if goal != NEVER:
-                # Without a resource it is not known which keys are shown: none is counted.
                 keys = 0 if any_resource else sum(values is not None for values in request.context.values())
                 yield from self._solve(goal, fixed, open_, more, keys)
 

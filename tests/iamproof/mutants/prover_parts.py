@@ -11,6 +11,7 @@ COMPARE, QUESTIONS, PARTS, LIMITS = (
     f"proofs/test_{name}.py"
     for name in ("compare_and_who_can", "question_commands", "question_parts", "limits_of_accounts")
 )
+BAD = "proofs/test_bad_questions.py"
 HOLES = "proofs/test_holes_by_kind.py"
 
 VERDICTS = (
@@ -207,13 +208,13 @@ ACCOUNTS = (
     Mutant("account_input.py", "            return Missing\n", "            return Anything\n", PARTS),
     Mutant(
         "account_input.py",
-        'return found.or_missing() if given.get("orMissing") is True else found',
+        'return found.or_missing() if self.flag(given, "orMissing", path) else found',
         "return found",
         PARTS,
     ),
     Mutant("account_input.py", '        if "but" in given:\n', "        if False:\n", QUESTIONS),
     Mutant("account_input.py", '"but": self.texts(given.get("but", []), f"{path}.but"),', '"but": (),', PARTS),
-    Mutant("account_input.py", '"blank_lists": given.get("blankLists") is True,', '"blank_lists": False,', PARTS),
+    Mutant("account_input.py", '"blank_lists": self.flag(given, "blankLists", path),', '"blank_lists": False,', PARTS),
     Mutant("planned.py", "(beginnings or {})[fitting[-1]]", "(beginnings or {})[fitting[0]]", COMPARE),
     Mutant(
         "truth.py",
@@ -228,4 +229,17 @@ ACCOUNTS = (
         "proofs/test_prove.py",
     ),
 )
-PROVER_PARTS = (*VERDICTS, *ASKING, *ACCOUNTS)
+MEANINGLESS = (
+    Mutant("meaningless.py", "not facts.expand(pattern):", "False:", BAD),
+    Mutant("meaningless.py", "if not classes(frozenset(), (_RESOURCES, (text_shape(glob),))):", "if False:", BAD),
+    Mutant("meaningless.py", "and facts.action(pattern) is None:", "and False:", BAD),
+    Mutant(
+        "account_input.py",
+        "        if value == []:\n            self.problems",
+        "        if False:\n            self.problems",
+        BAD,
+    ),
+    Mutant("account_input.py", "        if not isinstance(value, bool):\n", "        if False:\n", BAD),
+    Mutant("questions.py", '    if "query" in given and "queries" in given:\n', "    if False:\n", BAD),
+)
+PROVER_PARTS = (*VERDICTS, *ASKING, *ACCOUNTS, *MEANINGLESS)
