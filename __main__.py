@@ -5,6 +5,7 @@ from __future__ import annotations
 import settings
 from wiring.audit import raise_audit
 from wiring.bastion import raise_bastion
+from wiring.budgets import raise_budgets
 from wiring.cost import report_cost
 from wiring.data import raise_data, raise_keys
 from wiring.deployment import raise_deployment
@@ -21,5 +22,6 @@ data = raise_data(site, network, keys)
 raise_audit(site, data)
 tenants = raise_tenants(site, network, data)
 people = raise_people(site, network, data, tenants, bastion)
-raise_deployment(site, tenants, people)
+deployment = raise_deployment(site, tenants, people)
+raise_budgets(site, tenants, people, deployment)
 report_cost(site)

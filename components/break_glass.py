@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pulumi_aws as aws
 
+from components.alarm import Alarm, create_alarm, planned_topic_policy
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
-from components.documents.break_glass import alarm_pattern, alarm_topic_policy, break_glass, break_glass_trust
+from components.documents.alarms import emergency_pattern
+from components.documents.break_glass import break_glass, break_glass_trust
 from components.documents.limits import fitting
 from components.documents.people_documents import BREAK_GLASS
 
@@ -38,8 +39,6 @@ class BreakGlassArgs:
                 "administrators: subjects are allowed with federation, and needed there, as nobody could take the "
                 "emergency role on; give those of the people in the group administrators"
             )
-        if len(set(self.tell)) < len(self.tell):
-            raise ValueError("tell: an address is given twice, each once is allowed; leave one out")
 
 
 class BreakGlass(PlatformComponent):
@@ -55,18 +54,13 @@ class BreakGlass(PlatformComponent):
         self._stem = name
         self._args = args
         self._physical = args.scope.naming.break_glass_name()
-        self._alarm = args.scope.naming.emergency_alarm_name()
         self._plan = self._plan_documents()
         super().__init__("closed-sagemaker:people:BreakGlass", name, self._plan.inputs(), opts)
         self._policy = self._create_policy()
         self._role = self._create_role()
         self._create_attachments()
         self._create_absence_of_inline_policies()
-        self._topic = self._create_topic()
-        self._create_topic_policy()
-        self._create_rule()
-        for address in args.tell:
-            self._create_subscription(address)
+        self._topic = self._create_alarm()
         self.publish()
 
     @property
@@ -86,12 +80,7 @@ class BreakGlass(PlatformComponent):
             property_path="assumeRolePolicy",
             document=break_glass_trust(self._args.scope, self._args.administrators),
         )
-        topic = PlannedDocument(
-            kind=aws.sns.TopicPolicy,
-            logical_name=f"{self._stem}-topic-policy",
-            property_path="policy",
-            document=alarm_topic_policy(self._args.scope),
-        )
+        topic = planned_topic_policy(self._stem, self._args.scope, self._args.scope.naming.emergency_alarm_name())
         policy = PlannedDocument(
             kind=aws.iam.Policy,
             logical_name=f"{self._stem}-policy",
@@ -140,46 +129,11 @@ class BreakGlass(PlatformComponent):
             f"{self._stem}-inline", role_name=self._role.name, policy_names=[], opts=self.child_options()
         )
 
-    def _create_topic(self) -> aws.sns.Topic:
-        return aws.sns.Topic(
-            f"{self._stem}-topic",
-            name=self._alarm,
-            tags=platform_tags(self._alarm),
-            opts=self.child_options(),
-        )
-
-    def _create_topic_policy(self) -> aws.sns.TopicPolicy:
-        logical_name = f"{self._stem}-topic-policy"
-        return aws.sns.TopicPolicy(
-            logical_name,
-            arn=self._topic.arn,
-            policy=self._plan.rendered(aws.sns.TopicPolicy, logical_name, "policy"),
-            opts=self.child_options(),
-        )
-
-    def _create_rule(self) -> aws.cloudwatch.EventTarget:
-        rule = aws.cloudwatch.EventRule(
-            f"{self._stem}-rule",
-            name=self._alarm,
+    def _create_alarm(self) -> aws.sns.Topic:
+        alarm = Alarm(
+            name=self._args.scope.naming.emergency_alarm_name(),
+            pattern=emergency_pattern(self._args.scope),
             description="Sees the emergency role being taken on, devices enrolled and boundaries changed",
-            event_pattern=json.dumps(alarm_pattern(self._args.scope)),
-            state="ENABLED",
-            tags=platform_tags(self._alarm),
-            opts=self.child_options(depends_on=[self._role]),
+            tell=self._args.tell,
         )
-        return aws.cloudwatch.EventTarget(
-            f"{self._stem}-target",
-            rule=rule.name,
-            arn=self._topic.arn,
-            target_id="topic",
-            opts=self.child_options(),
-        )
-
-    def _create_subscription(self, address: str) -> aws.sns.TopicSubscription:
-        return aws.sns.TopicSubscription(
-            f"{self._stem}-mail-{address}",
-            topic=self._topic.arn,
-            protocol="email",
-            endpoint=address,
-            opts=self.child_options(),
-        )
+        return create_alarm(self, self._stem, self._plan, alarm, [self._role])

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 PLATFORM = "platform"
 
-# Attachments of a role (IAM User Guide, IAM and STS quotas); may be raised to 25 by a request to AWS.
-POLICIES_A_ROLE = 10
+# Attachments of a role (IAM User Guide, IAM and STS quotas) but one, which is left for the stop of a spent budget.
+POLICIES_A_ROLE = 9
 
 
 @dataclass(frozen=True, kw_only=True)

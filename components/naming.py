@@ -118,6 +118,28 @@ class Naming:
         """Return the name of the rule that sees the emergency role being taken on, and of the topic that tells."""
         return f"{self.prefix}-emergency-alarm"
 
+    def records_alarm_name(self) -> str:
+        """Return the name of the rule that sees records being touched, and of the topic that tells."""
+        return f"{self.prefix}-records-alarm"
+
+    # Budgets
+
+    def budget_name(self, tenant: str) -> str:
+        """Return the name of a tenant's budget."""
+        return f"{self.prefix}-{tenant}"
+
+    def budget_stop_name(self) -> str:
+        """Return the name of the policy that a spent budget attaches."""
+        return f"{self.prefix}-budget-stop"
+
+    def budget_actions_name(self) -> str:
+        """Return the name of the role by which AWS Budgets attaches it."""
+        return self.platform_role_name("budget-actions")
+
+    def budget_stop_arn(self) -> str:
+        """Return the ARN of the policy that a spent budget attaches."""
+        return self.iam_arn(f"policy/{self.budget_stop_name()}")
+
     # Logs
 
     def log_group_name(self, purpose: str) -> str:

@@ -46,7 +46,7 @@ class TenantBudgets(PlatformComponent):
 
     Creates: for each tenant a budget of its cost in a month, by the tag `user`.
     Guarantee: when 80 and when 100 percent are spent, somebody is told.
-    It stops nothing: AWS learns costs hours later, and the tag counts only once it is activated for cost allocation.
+    It stops nothing, which `BudgetStop` does; the tag counts only once it is activated for cost allocation.
     """
 
     def __init__(self, name: str, args: TenantBudgetsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -62,7 +62,7 @@ class TenantBudgets(PlatformComponent):
         return {tenant: budget.name for tenant, budget in self._budgets.items()}
 
     def _create_budget(self, tenant: str) -> aws.budgets.Budget:
-        budget_name = f"{self._args.naming.prefix}-{tenant}"
+        budget_name = self._args.naming.budget_name(tenant)
         return aws.budgets.Budget(
             f"{self._stem}-{tenant}",
             name=budget_name,

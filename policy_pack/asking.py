@@ -139,8 +139,9 @@ def shared_group_of(stack: StackPolicies) -> str:
 
 
 def bucket_of(stack: StackPolicies, purpose: str) -> Guarded | None:
-    """Return the stack's bucket of a purpose, by its physical name ``<prefix>-<purpose>-<suffix>``."""
-    wanted = f":::{stack_config.name_prefix()}-{purpose}-{stack_config.nested('data', 'suffix')}"
+    """Return the stack's bucket of a purpose: by the name of the stack file, else ``<prefix>-<purpose>-<suffix>``."""
+    usual = f"{stack_config.name_prefix()}-{purpose}-{stack_config.nested('data', 'suffix')}"
+    wanted = f":::{stack_config.bucket_name(purpose) or usual}"
     return next((one for one in stack.buckets if one.called.endswith(wanted)), None)
 
 
@@ -200,6 +201,15 @@ def anyone_of_the_account(stack: StackPolicies) -> Identity:
 def administrators_of(stack: StackPolicies) -> Iterator[Identity]:
     """Yield the deployers, who stand outside the stack, as if each held every right."""
     for arn in stack_config.deployer():
+        named = stack.by_arn.get(arn)
+        yield Identity(
+            urn=named.urn if named else "", principal=Principal.from_arn(arn), policies=(everything("every right"),)
+        )
+
+
+def ingestion_of(stack: StackPolicies) -> Iterator[Identity]:
+    """Yield the roles that bring raw data in, which stand outside the stack, as if each held every right."""
+    for arn in stack_config.ingestion():
         named = stack.by_arn.get(arn)
         yield Identity(
             urn=named.urn if named else "", principal=Principal.from_arn(arn), policies=(everything("every right"),)

@@ -232,6 +232,19 @@ def _listed(said: Wire) -> tuple[str, ...]:
     return tuple(part for part in parts if isinstance(part, str) and part)
 
 
+def bucket_name(purpose: str) -> str | None:
+    """Return the name that the stack file gives the bucket of a purpose; None where it gives none."""
+    buckets = nested("data", "buckets")
+    given = buckets.get(purpose) if isinstance(buckets, dict) else None
+    name = given.get("name") if isinstance(given, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def ingestion() -> tuple[str, ...]:
+    """Return the ARNs of the roles that bring raw data in."""
+    return _listed(nested("data", "ingestion"))
+
+
 def nested(key: str, name: str) -> Wire:
     """Return a value inside a structured key of the stack config; None where it is missing or cannot be read."""
     text = value(key)

@@ -77,6 +77,7 @@ OWNED_TYPES: tuple[str, ...] = (
     "aws:secretsmanager/secret:Secret",
     "aws:kms/key:Key",
     "aws:budgets/budget:Budget",
+    "aws:budgets/budgetAction:BudgetAction",
     "aws:cloudtrail/trail:Trail",
     "aws:accessanalyzer/analyzer:Analyzer",
     "aws:cfg/rule:Rule",

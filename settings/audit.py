@@ -74,7 +74,7 @@ class AuditSettings(Part):
 
 
 class BudgetSettings(Part):
-    """What a tenant may cost in a month, in US dollars, and who is told; without an amount nobody is."""
+    """What a tenant may cost in a month, in US dollars, who is told, and whether what is spent stops the tenant."""
 
     monthly: Amount | None = None
     tenants: Annotated[Mapping[str, Amount], AfterValidator(frozen), guides.OF_TENANTS] = Field(
@@ -82,6 +82,7 @@ class BudgetSettings(Part):
     )
     tell: Annotated[tuple[Annotated[str, guides.ADDRESS], ...], Field(max_length=10), guides.TELL] = ()
     topics: Annotated[tuple[Annotated[str, guides.TOPIC], ...], Field(max_length=1), guides.TOPICS] = ()
+    stop: Annotated[bool, Strict(), guides.STOP] = True
 
     def of(self, tenant: str) -> float | None:
         """Return what a tenant may cost in a month; None where nobody decided it."""

@@ -82,7 +82,7 @@ UNUSED_DAYS = Guide(
     example=90,
 )
 BUDGETS = Guide(
-    allowed="a mapping of monthly, tenants, tell and topics",
+    allowed="a mapping of monthly, tenants, tell, topics and stop",
     why="each tenant's cost of a month is watched by its tag `user`; without the key nobody notices it",
     example={"monthly": 200, "tell": ["ml-platform@example.com"]},
 )
@@ -112,6 +112,12 @@ TOPICS = Guide(
     why="the topic's own policy must let budgets.amazonaws.com publish to it",
     example=["arn:aws:sns:ap-northeast-1:111122223333:cost"],
 )
+STOP = Guide(
+    allowed="true or false",
+    why="once its amount is spent, a tenant's roles and people make nothing new that costs; what runs goes on; with "
+    "false somebody is told and nothing stops",
+    example=True,
+)
 TOPIC = Guide(
     allowed="the ARN of an SNS topic of this account, such as arn:aws:sns:ap-northeast-1:111122223333:cost",
     why="what a tenant costs is told inside the account",
@@ -139,4 +145,5 @@ GUIDES: dict[Place, Guide] = {
     ("budgets", "tell", "*"): ADDRESS,
     ("budgets", "topics"): TOPICS,
     ("budgets", "topics", "*"): TOPIC,
+    ("budgets", "stop"): STOP,
 }

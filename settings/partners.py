@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FIRST_YEAR = 2027
 _ENDPOINT = re.compile(r"vpce-[0-9a-f]{8,17}")
 _WIDEST_RANGE = 16
+TENANTS_PLACE = "users"
 LARGEST_POLICY = 20_480
 """Characters of a bucket policy (Amazon S3 User Guide, bucket policies)."""
 _WITHOUT_READERS, _OF_A_READER = 4_000, 800
@@ -128,6 +129,8 @@ def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
             "and a prefix, or give some of them a stack of their own",
             write="partners: {}",
         )
+    for key, name, each in given:
+        yield from _of_tenants(key, name, each.get("prefix"))
     prefixes = [(key, name, each["prefix"]) for key, name, each in given if isinstance(each.get("prefix"), str)]
     for position, (key, name, prefix) in enumerate(prefixes):
         for _, other, taken in prefixes[:position]:
@@ -139,6 +142,19 @@ def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
                     why=f"{other} reads everything below {taken}: one of the two would read what is the other's",
                     write=line("prefix", name),
                 )
+
+
+def _of_tenants(key: str, name: str, prefix: object) -> Iterator[Finding]:
+    """Find a prefix that is called like the place of tenants' own results."""
+    if isinstance(prefix, str) and prefix.split("/")[0].lower() == TENANTS_PLACE:
+        yield Finding(
+            place=(key, name, "prefix"),
+            given=shown(prefix),
+            allowed=f"a prefix that does not begin with {TENANTS_PLACE}",
+            why=f"{TENANTS_PLACE}/<tenant> is each tenant's own, and no partner reads a tenant's results: a data "
+            "administrator copies what is released to the partner's prefix of the staging bucket",
+            write=line("prefix", name),
+        )
 
 
 def policy_size(readers: Sequence[tuple[str, Mapping[str, Any]]]) -> int:

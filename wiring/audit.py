@@ -1,4 +1,4 @@
-"""The account's records, the checks that go on after a deployment, and budgets."""
+"""The account's records, and the checks that go on after a deployment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from components.access_analyzers import AccessAnalyzers, AccessAnalyzersArgs
 from components.audit_trail import AuditTrail, AuditTrailArgs
 from components.change_recorder import ChangeRecorder, ChangeRecorderArgs
 from components.documents.scope import AUDIT, LOGS, OF_DATA
-from components.tenant_budgets import TenantBudgets, TenantBudgetsArgs
+from components.records_alarm import RecordsAlarm, RecordsAlarmArgs
 from components.work_logs import WorkLogs, WorkLogsArgs
 from settings import Elsewhere
 
@@ -30,7 +30,6 @@ def raise_audit(site: Site, data: Data) -> None:
         _raise_analyzers(site)
     if Elsewhere.WORK_LOGS not in elsewhere:
         _raise_work_logs(site, key)
-    _raise_budgets(site)
 
 
 def _raise_trail(site: Site, data: Data, key: DataKey) -> None:
@@ -43,7 +42,12 @@ def _raise_trail(site: Site, data: Data, key: DataKey) -> None:
         protect=site.protect,
         log_days=choice.log_days if choice.trail_log_group else None,
     )
-    pulumi.export("trail", AuditTrail("calls", arguments, site.options).trail_arn)
+    trail = AuditTrail("calls", arguments, site.options)
+    pulumi.export("trail", trail.trail_arn)
+    alarm = RecordsAlarmArgs(
+        scope=site.scope, records=[trail, data.buckets[AUDIT]], tell=site.settings.sign_in.alarm_addresses
+    )
+    RecordsAlarm("records-alarm", alarm, site.options)
 
 
 def _raise_recorder(site: Site, data: Data, key: DataKey) -> None:
@@ -72,11 +76,3 @@ def _raise_work_logs(site: Site, key: DataKey) -> None:
         protect=site.protect,
     )
     WorkLogs("work-logs", arguments, site.options)
-
-
-def _raise_budgets(site: Site) -> None:
-    budgets = site.settings.budgets
-    amounts = {tenant: amount for tenant in site.settings.tenants if (amount := budgets.of(tenant)) is not None}
-    if amounts:
-        arguments = TenantBudgetsArgs(naming=site.naming, amounts=amounts, tell=budgets.tell, topics=budgets.topics)
-        TenantBudgets("budgets", arguments, site.options)

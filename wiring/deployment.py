@@ -11,15 +11,18 @@ from components.documents.people_scope import Group
 from settings import Feature
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wiring.people import People
     from wiring.site import Site
     from wiring.tenants import Tenants
 
 
-def raise_deployment(site: Site, tenants: Tenants, people: People) -> None:
-    """Make the deployment role of each tenant with somebody in mlops; nothing in stages without approval."""
+def raise_deployment(site: Site, tenants: Tenants, people: People) -> Mapping[str, DeploymentRole]:
+    """Make the deployment role of each tenant with somebody in mlops, by tenant; none in stages without approval."""
+    made: dict[str, DeploymentRole] = {}
     if not site.scope.approval or Feature.INFERENCE not in site.settings.features:
-        return
+        return made
     for tenant, access in tenants.access.items():
         names = deployers_of(site, tenant)
         if not names:
@@ -33,7 +36,9 @@ def raise_deployment(site: Site, tenants: Tenants, people: People) -> None:
             policies=tenants.policies,
             security_group=access.references[f"security-group/{tenant}"],
         )
-        pulumi.export(f"deployment-{tenant}", DeploymentRole(f"deployment-{tenant}", args, site.options).role_arn)
+        made[tenant] = DeploymentRole(f"deployment-{tenant}", args, site.options)
+        pulumi.export(f"deployment-{tenant}", made[tenant].role_arn)
+    return made
 
 
 def deployers_of(site: Site, tenant: str) -> tuple[str, ...]:

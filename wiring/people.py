@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """Who was made: the `users` by the names of the stack file; none where people federate or come from elsewhere."""
+    """Who was made, by the names of the stack file: `users` or `federated` people; none who come from elsewhere."""
 
     users: Mapping[str, Person] = field(default_factory=dict)
+    federated: Mapping[str, FederatedPerson] = field(default_factory=dict)
 
 
 def raise_emergency(site: Site) -> Site:
@@ -66,9 +67,10 @@ def raise_people(site: Site, network: Network, data: Data, tenants: Tenants, bas
         site.options,
     )
     if groups is None:
-        for name in site.settings.people:
-            pulumi.export(f"person-{name}", _federated(site, people, data, tenants, policies, name).role_arn)
-        return People()
+        federated = {name: _federated(site, people, data, tenants, policies, name) for name in site.settings.people}
+        for name, each in federated.items():
+            pulumi.export(f"person-{name}", each.role_arn)
+        return People(federated=federated)
     made = {name: _user(site, data, tenants, policies, groups, name) for name in site.settings.people}
     for name, person in made.items():
         pulumi.export(f"person-{name}", person.user_name)

@@ -67,17 +67,21 @@ def records_stay() -> Statement:
 
 
 def alarm_stays(scope: Scope) -> Statement:
-    """Deny changing the rule that sees the role being taken on."""
+    """Deny changing the rules that see the role being taken on and records being touched."""
     return Statement(
         sid="AlarmStays",
         effect=Effect.DENY,
         actions=actions("events", "DisableRule", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets"),
-        resources=(scope.naming.arn("events", f"rule/{scope.naming.emergency_alarm_name()}"),),
+        resources=tuple(scope.naming.arn("events", f"rule/{name}") for name in _alarms(scope)),
     )
 
 
+def _alarms(scope: Scope) -> tuple[str, str]:
+    return scope.naming.emergency_alarm_name(), scope.naming.records_alarm_name()
+
+
 def topic_stays() -> Statement:
-    """Deny changing the topic that tells it. `Unsubscribe` has no resource type, so it is refused altogether."""
+    """Deny changing the topics that tell it. `Unsubscribe` has no resource type, so it is refused altogether."""
     return Statement(
         sid="TopicStays",
         effect=Effect.DENY,
@@ -144,54 +148,3 @@ def break_glass_trust(scope: Scope, administrators: tuple[str, ...] = ()) -> Pol
             ),
         )
     )
-
-
-def alarm_topic_policy(scope: Scope) -> PolicyDocument:
-    """Return the topic's policy: EventBridge of this account tells what the one rule sees, and nobody else speaks."""
-    name = scope.naming.emergency_alarm_name()
-    return document(
-        Statement(
-            sid="RuleTells",
-            effect=Effect.ALLOW,
-            principals={"Service": ("events.amazonaws.com",)},
-            actions=("sns:Publish",),
-            resources=(scope.naming.arn("sns", name),),
-            conditions=all_of(
-                when("ArnEquals", "aws:SourceArn", scope.naming.arn("events", f"rule/{name}")),
-                when("StringEquals", "aws:SourceAccount", scope.naming.account_id),
-            ),
-        )
-    )
-
-
-def alarm_pattern(scope: Scope) -> dict[str, object]:
-    """Return the events that raise the alarm, as CloudTrail hands them to EventBridge.
-
-    Besides the emergency role: a device enrolled, which a stolen key can do without a second factor, and a boundary
-    taken off.
-    """
-    return {
-        "source": ["aws.sts", "aws.iam"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        "$or": [
-            {
-                "detail": {
-                    "eventSource": ["sts.amazonaws.com"],
-                    "eventName": [scope.federation.action.removeprefix("sts:") if scope.federation else "AssumeRole"],
-                    "requestParameters": {"roleArn": [scope.break_glass_arn()]},
-                }
-            },
-            {
-                "detail": {
-                    "eventSource": ["iam.amazonaws.com"],
-                    "eventName": [
-                        "EnableMFADevice",
-                        "DeleteUserPermissionsBoundary",
-                        "DeleteRolePermissionsBoundary",
-                        "PutUserPermissionsBoundary",
-                        "PutRolePermissionsBoundary",
-                    ],
-                }
-            },
-        ],
-    }

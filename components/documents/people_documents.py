@@ -66,8 +66,9 @@ def carries(group: Group, people: PeopleScope) -> tuple[str, ...]:
         bounds += ("delegation-denies",) if group is Group.DELEGATED_ADMINISTRATORS else ("administration-denies",)
     else:
         bounds = ("bounds" if group is Group.APPROVERS else "author-bounds", *GUARDRAILS)
-    # A federated person has no credentials of its own; what is left of `self` is the session to the bastion.
-    own = ("self",) if people.bastion or not people.federated else ()
+    # A federated person has no credentials of its own. Its session to the bastion is granted beside its bounds, so that
+    # one of IAM's ten attachments is left for the stop of a budget that is spent.
+    own = () if people.federated else ("self",)
     # A federated person takes the deployment role on at the provider, by no grant of its own.
     elsewhere = {Capability.DEPLOYMENT} if people.federated else set()
     return (*bounds, *own, *(part.value for part in people.capabilities[group] if part not in elsewhere))
@@ -107,7 +108,10 @@ def _bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
 
 
 def _sessions(scope: Scope, people: PeopleScope) -> tuple[Statement, ...]:
-    return bastion_session_guardrails(scope).statements if people.bastion else ()
+    if not people.bastion:
+        return ()
+    own = bastion_sessions(scope, second_factor=False).statements if people.federated else ()
+    return (*bastion_session_guardrails(scope).statements, *own)
 
 
 def _approver_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
@@ -130,8 +134,6 @@ def _platform_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
 
 
 def _self(scope: Scope, people: PeopleScope) -> PolicyDocument:
-    if people.federated:
-        return bastion_sessions(scope, second_factor=False)
     keys = (sign_in.manage_own_keys(scope),) if people.access_keys else ()
     return document(
         sign_in.enrol_own_mfa(scope),

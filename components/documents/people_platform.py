@@ -200,7 +200,7 @@ def assume_break_glass(scope: Scope) -> Statement:
 
 
 def audit(scope: Scope) -> PolicyDocument:
-    """Return an auditor's grants: identities, trail, analyzer and Config, to read; no data (S3-A16)."""
+    """Return an auditor's grants: identities, trail, analyzer, Config, settings of logs, to read; no data (S3-A16)."""
     return document(look_at_identities(scope), read_records_by_arn(scope), read_records())
 
 
@@ -212,7 +212,13 @@ def read_records_by_arn(scope: Scope) -> Statement:
         actions=(
             *actions("cloudtrail", "GetTrail", "GetTrailStatus", "GetEventSelectors", "GetInsightSelectors"),
             *actions("access-analyzer", "Get*", "List*"),
-            *actions("config", "GetComplianceDetailsByConfigRule", "DescribeConfigurationRecorder*"),
+            *actions(
+                "config",
+                "GetComplianceDetailsByConfigRule",
+                "DescribeConfigurationRecorder*",
+                "DescribeConformancePackCompliance",
+                "GetConformancePackComplianceDetails",
+            ),
         ),
         resources=tuple(scope.naming.arn(service, "*") for service in ("cloudtrail", "access-analyzer", "config")),
     )
@@ -234,7 +240,14 @@ def read_records() -> Statement:
                 "GetComplianceSummaryByConfigRule",
                 "GetDiscoveredResourceCounts",
                 "ListDiscoveredResources",
+                "GetResourceConfigHistory",
+                "DescribeDeliveryChannels",
+                "DescribeDeliveryChannelStatus",
+                "DescribeConformancePacks",
+                "DescribeConformancePackStatus",
             ),
+            # How logs are kept and encrypted, not what they say.
+            "logs:DescribeLogGroups",
             *actions(
                 "iam",
                 "GetAccountAuthorizationDetails",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from components.documents.deployment import only_the_deployment_role_deploys
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
+from components.documents.notebooks import notebook_idle
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
@@ -32,8 +33,12 @@ TIMED_CREATIONS = actions("sagemaker", "CreateTrainingJob", "CreateHyperParamete
 
 
 def stage(scope: Scope) -> PolicyDocument:
-    """Return the limits of the stage as a document of its own, for the roles that start work or deploy."""
-    return document(*stage_limits(scope), only_the_deployment_role_deploys(scope))
+    """Return the limits of the stage as a document of its own, for the roles that start work or deploy.
+
+    It holds a notebook's own stop as well, which needs no attachment of its own then: one of IAM's ten is left for the
+    stop of a budget that is spent. The boundary of the deployment role leaves that stop out.
+    """
+    return document(*stage_limits(scope), only_the_deployment_role_deploys(scope), *notebook_idle(scope).statements)
 
 
 def stage_limits(scope: Scope) -> tuple[Statement, ...]:

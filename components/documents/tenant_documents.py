@@ -13,7 +13,6 @@ from components.documents.deployment import deployment
 from components.documents.egress import egress
 from components.documents.limits import fitting
 from components.documents.network_guardrails import network_guardrails
-from components.documents.notebooks import notebook_idle
 from components.documents.perimeter import perimeter
 from components.documents.platform_grants import platform_grants
 from components.documents.stage import stage
@@ -33,7 +32,8 @@ BOUNDARY = "boundary"
 # The guardrails go to every role that a tenant may pass: a passed role without them would be the way around.
 GUARDRAILS = ("network", "surface", "tenancy", "egress")
 
-NOTEBOOK_ROLE_CARRIES = (*GUARDRAILS, "perimeter", "stage", "work", "notebook-idle", "data", "platform")
+# What a notebook role carries, with one of IAM's ten attachments left for the stop of a budget that is spent.
+NOTEBOOK_ROLE_CARRIES = (*GUARDRAILS, "perimeter", "stage", "work", "data", "platform")
 
 # No perimeter: what SageMaker does with a job role comes from its own network. No `work`: a job starts no job.
 JOB_ROLE_CARRIES = (*GUARDRAILS, "data", "platform")
@@ -50,7 +50,6 @@ _BY_PURPOSE: dict[str, Callable[[Scope], PolicyDocument]] = {
     "perimeter": perimeter,
     "stage": stage,
     "work": work,
-    "notebook-idle": notebook_idle,
     "data": data_grants,
     "platform": platform_grants,
 }

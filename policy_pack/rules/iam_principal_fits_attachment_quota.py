@@ -1,7 +1,8 @@
 """A principal with a policy too many is refused by AWS in the middle of an update, half of its rights attached.
 
 Counted are managed policies of a role, user or group, the groups of a user, and the inline policies of one principal
-together, which IAM measures as one. Where the stack file says that the quota of groups was raised, that counts.
+together, which IAM measures as one. Where the stack file says that the quota of groups was raised, that counts. What
+a budget's action is going to attach counts too: it would fail on the very day that it is for.
 
 Source: IAM User Guide, "IAM and AWS STS quotas".
 """
@@ -42,6 +43,7 @@ class Principal:
 
 ROLE, USER, GROUP = "aws:iam/role:Role", "aws:iam/user:User", "aws:iam/group:Group"
 MEMBERSHIP = "aws:iam/userGroupMembership:UserGroupMembership"
+BUDGET_ACTION, BY_BUDGET = "aws:budgets/budgetAction:BudgetAction", "definition.iamActionDefinition"
 KINDS = (
     Principal(
         ROLE,
@@ -75,6 +77,7 @@ KINDS = (
 
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each quota that a principal exceeds."""
+    coming = _by_budgets(stack)
     for kind in KINDS:
         most = max(int(options["maxAttachments"]), stack_config.policies_per_group() if kind.type == GROUP else 0)
         single, inline = (find(stack, (kind.type,), (one,), kind.by) for one in (kind.single, kind.inline))
@@ -82,8 +85,10 @@ def validate(stack: Stack, options: Options) -> Findings:
         for principal in single.parents:
             attaching = (*single.of[principal.urn], *lists.of[principal.urn])
             count = _attached((*attaching, *((principal,) if kind.type == ROLE else ())))
-            if count > most:
-                yield Violation(f"{count} managed policies are attached, and {most} are allowed", principal.urn)
+            later = len(coming.get((kind.type, str(principal.read("name").value)), ()))
+            if count + later > most:
+                others = f", {later} more by budgets" if later else ""
+                yield Violation(f"{count} managed policies are attached{others}, and {most} are allowed", principal.urn)
             total = _size((principal, *inline.of[principal.urn]))
             if total > options[kind.total]:
                 yield Violation(
@@ -101,6 +106,17 @@ def _attached(resources: Iterable[Resource]) -> int:
     """Return how many policies are attached; one that is named twice counts once."""
     found = [one for each in resources for one in as_registered(each).each(PATHS[each.type]) if one.given]
     return len({str(one.value) for one in found if not one.unknown}) + sum(one.unknown for one in found)
+
+
+def _by_budgets(stack: Stack) -> dict[tuple[str, str], set[str]]:
+    """Return the policies that budgets attach when they are spent, by the type and the name of the principal."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for action in map(as_registered, stack.of_type(BUDGET_ACTION)):
+        policy = str(action.read(f"{BY_BUDGET}.policyArn").value)
+        for kind, path in ((ROLE, "roles"), (USER, "users"), (GROUP, "groups")):
+            for name in action.each(f"{BY_BUDGET}.{path}[]"):
+                found.setdefault((kind, str(name.value)), set()).add(policy)
+    return found
 
 
 def _size(holders: Iterable[Resource]) -> int:
@@ -122,7 +138,13 @@ RULE = Rule(
     title="No principal has more policies, groups or inline text than the quota",
     kind=Kind.STACK,
     types=tuple(
-        dict.fromkeys((*(t for one in KINDS for t in (one.type, one.single, one.exclusive, one.inline)), MEMBERSHIP))
+        dict.fromkeys(
+            (
+                *(token for one in KINDS for token in (one.type, one.single, one.exclusive, one.inline)),
+                MEMBERSHIP,
+                BUDGET_ACTION,
+            )
+        )
     ),
     paths=(
         "Role:managedPolicyArns[]",
@@ -132,6 +154,7 @@ RULE = Rule(
         *(f"{one.inline.rsplit(':', 1)[-1]}:{path}" for one in KINDS for path in (one.by, "policy")),
         "UserGroupMembership:user",
         "UserGroupMembership:groups[]",
+        *(f"BudgetAction:{BY_BUDGET}.{path}" for path in ("policyArn", "roles[]", "users[]", "groups[]")),
     ),
     severity=Severity.LOW,
     remediation="Merge policies, or have AWS raise the quota and say so in the options.",

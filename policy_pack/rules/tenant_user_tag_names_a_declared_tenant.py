@@ -106,6 +106,7 @@ RULE = Rule(
             "aws:cloudtrail/trail:Trail",
             "aws:accessanalyzer/analyzer:Analyzer",
             "aws:budgets/budget:Budget",
+            "aws:budgets/budgetAction:BudgetAction",
         ),
     },
     seed=("S4",),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from components.access_analyzers import AccessAnalyzers, AccessAnalyzersArgs
+from components.alarm import Alarm
 from components.audit_trail import AuditTrail, AuditTrailArgs
 from components.change_recorder import ChangeRecorder, ChangeRecorderArgs
+from components.records_alarm import RecordsAlarm, RecordsAlarmArgs
 from components.tenant_budgets import TenantBudgets, TenantBudgetsArgs
 from components.work_logs import WorkLogs, WorkLogsArgs
 from tests.components.building import NAMING, Parts
@@ -105,6 +108,37 @@ def test_with_days_the_trail_also_writes_into_a_group_of_its_own(trail: Callable
 def test_a_trail_that_watches_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="watched: no bucket given"):
         AuditTrailArgs(scope=Parts().scope, records=None, watched={}, key_arn=KEY, protect=True)  # type: ignore[arg-type]  # refused before
+
+
+def test_whoever_touches_records_is_told_of(run: Callable[..., Recording]) -> None:
+    def build() -> None:
+        args = RecordsAlarmArgs(scope=Parts().scope, records=[stores("audit")["audit"]], tell=("a@example.com",))
+        RecordsAlarm("records-alarm", args)
+
+    recording = run(build)
+    rule = recording.one("aws:cloudwatch/eventRule:EventRule")
+    seen = {each["detail"]["eventSource"][0]: each["detail"] for each in json.loads(rule.inputs["eventPattern"])["$or"]}
+    assert rule.inputs["state"] == "ENABLED"
+    assert {"StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"} == set(
+        seen["cloudtrail.amazonaws.com"]["eventName"]
+    )
+    assert "StopConfigurationRecorder" in seen["config.amazonaws.com"]["eventName"]
+    assert seen["s3.amazonaws.com"]["requestParameters"] == {"bucketName": ["ml-dev-audit-7f3a"]}
+    assert recording.one("aws:sns/topicSubscription:TopicSubscription").inputs["endpoint"] == "a@example.com"
+    assert recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs["targetId"] == "topic"
+    (speaks,) = recording.one("closed-sagemaker:audit:RecordsAlarm").inputs["plannedDocuments"][
+        "aws:sns/topicPolicy:TopicPolicy|records-alarm-topic-policy|policy"
+    ]["Statement"]
+    assert speaks["Condition"]["ArnEquals"]["aws:SourceArn"] == [
+        "arn:aws:events:ap-northeast-1:111122223333:rule/ml-dev-records-alarm"
+    ]
+
+
+def test_an_alarm_on_no_record_or_with_a_listener_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="records: nothing given"):
+        RecordsAlarmArgs(scope=Parts().scope, records=[])
+    with pytest.raises(ValueError, match="tell: an address is given twice"):
+        Alarm(name="x", pattern={}, description="x", tell=("a@example.com", "a@example.com"))
 
 
 @pytest.fixture

@@ -42,9 +42,9 @@ def test_every_policy_of_the_program_is_planned_by_the_component_that_holds_it(p
         for path in POLICY_PROPERTIES
         if path in each.inputs
     }
-    counted = "8 endpoints, 4 keys, 6 buckets, 11 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
-    counted += ", 13 of people, 3 of the emergency role"
-    assert len(held) == 56, counted
+    counted = "8 endpoints, 4 keys, 6 buckets, 10 tenant policies, 6 trusts, 2 of the flow log's role, 3 of the bastion"
+    counted += ", 13 of people, 3 of the emergency role, 3 of budgets, 1 of the alarm on records"
+    assert len(held) == 59, counted
     assert places == held
 
 
@@ -58,7 +58,7 @@ def test_documents_are_planned_in_full_in_a_first_preview(previewed: Recording, 
         return {each.name: each.inputs for each in recording.components() if "plannedDocuments" in each.inputs}
 
     assert plans(previewed) == plans(program)
-    assert len(plans(program)) == 26
+    assert len(plans(program)) == 28
 
 
 def test_planned_tags_are_the_tags_that_roles_and_people_get(program: Recording) -> None:

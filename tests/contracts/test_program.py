@@ -125,8 +125,8 @@ def test_a_tenant_added_changes_nothing_that_exists(program: Recording, varied: 
     assert old[bastion]["tags"].pop("accounts-1") == "alice bob carol"
     assert {place: new[place] for place in old} == old
     added = [place for place in new if place not in old]
-    parts = "three components, a group, its rules, two roles, their exclusions, a notebook, a user, a budget"
-    assert len(added) == 18, parts
+    parts = "three components, a group, its rules, two roles, their exclusions, notebook, user, budget, action"
+    assert len(added) == 19, parts
     assert all("dave" in place for place in added)
 
 

@@ -111,6 +111,64 @@ def budget(tenant: str = "alice", /, **changes: Any) -> PackResource:
     return given("aws:budgets/budget:Budget", f"budgets-{tenant}", baseline, changes)
 
 
+STOP = f"arn:aws:iam::{ACCOUNT}:policy/ml-dev-budget-stop"
+
+
+def budget_action(tenant: str = "alice", /, **changes: Any) -> PackResource:
+    """What a tenant's spent budget does."""
+    baseline = {
+        "budgetName": f"ml-dev-{tenant}",
+        "actionType": "APPLY_IAM_POLICY",
+        "approvalModel": "AUTOMATIC",
+        "notificationType": "ACTUAL",
+        "actionThreshold": {"actionThresholdType": "PERCENTAGE", "actionThresholdValue": 100},
+        "definition": {"iamActionDefinition": {"policyArn": STOP, "roles": [f"ml-dev-{tenant}-notebook"]}},
+        "executionRoleArn": f"arn:aws:iam::{ACCOUNT}:role/platform/ml-dev-budget-actions",
+        "subscribers": [{"address": "ml-platform@example.com", "subscriptionType": "EMAIL"}],
+        "tags": TAGS,
+    }
+    return given("aws:budgets/budgetAction:BudgetAction", f"budget-stop-{tenant}", baseline, changes)
+
+
+def budget_stop(**changes: Any) -> PackResource:
+    """The policy that a spent budget attaches."""
+    stop = {"Sid": "Stop", "Effect": "Deny", "Action": ["sagemaker:CreateTrainingJob"], "Resource": ["*"]}
+    baseline = {"name": "ml-dev-budget-stop", "path": "/", "policy": _text(stop), "tags": TAGS}
+    return given("aws:iam/policy:Policy", "budget-stop-policy", baseline, changes)
+
+
+def budget_role(**changes: Any) -> PackResource:
+    """The role that AWS Budgets acts as."""
+    trusts = {
+        "Sid": "Budgets",
+        "Effect": "Allow",
+        "Principal": {"Service": ["budgets.amazonaws.com"]},
+        "Action": ["sts:AssumeRole"],
+        "Condition": {"StringEquals": {"aws:SourceAccount": [ACCOUNT]}},
+    }
+    baseline = {"name": "ml-dev-budget-actions", "path": "/platform/", "assumeRolePolicy": _text(trusts), "tags": TAGS}
+    return given("aws:iam/role:Role", "budget-stop-role", baseline, changes)
+
+
+def budget_rights(**changes: Any) -> PackResource:
+    """What that role may do, with elements of its one statement replaced, or taken away where they are None."""
+    statement = {
+        "Sid": "Stop",
+        "Effect": "Allow",
+        "Action": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+        "Resource": [f"arn:aws:iam::{ACCOUNT}:role/tenants/*"],
+        "Condition": {"ArnEquals": {"iam:PolicyARN": [STOP]}},
+        **changes,
+    }
+    kept = {name: value for name, value in statement.items() if value is not None}
+    baseline = {"role": "ml-dev-budget-actions", "policy": _text(kept)}
+    return given("aws:iam/rolePolicy:RolePolicy", "budget-stop-role-policy", baseline, {})
+
+
+def _text(*statements: Mapping[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
 def _deny(sid: str, **more: Any) -> dict[str, Any]:
     return {"Sid": sid, "Effect": "Deny", "Principal": "*", "Resource": [BUCKET, f"{BUCKET}/*"], **more}
 

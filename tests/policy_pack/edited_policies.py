@@ -57,6 +57,11 @@ def edited(
     return whole
 
 
+def unconditioned(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return statements that ask for nothing."""
+    return [{name: value for name, value in one.items() if name != "Condition"} for one in statements]
+
+
 def without(*sids: str) -> Edit:
     """Return the edit that takes statements away; each must be there."""
 

@@ -16,7 +16,14 @@ from resources import Resource, Stack
 
 from iamproof import parse_policy
 from tests.policy_pack import whole_stack
-from tests.policy_pack.edited_policies import ANYBODY_BECOMES, allowing, edited, people_may, without
+from tests.policy_pack.edited_policies import (
+    ANYBODY_BECOMES,
+    allowing,
+    edited,
+    people_may,
+    unconditioned,
+    without,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +146,7 @@ BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
     "emergencies-need-a-second-factor": lambda stack: edited(
         stack, "break-glass-role.assumeRolePolicy", lambda statements: [*statements, ANYBODY_BECOMES]
     ),
+    "budgets-only-take-away": lambda stack: edited(stack, "budget-stop-role-policy", unconditioned),
     "authors-approve-nothing": lambda stack: people_may(stack, "sagemaker:UpdateModelPackage"),
     "deployments-have-named-people": lambda stack: edited(
         stack, "deployment-alice-role.assumeRolePolicy", lambda statements: [*statements, ANYBODY_BECOMES]

@@ -49,7 +49,7 @@ def test_each_person_is_a_role_that_one_subject_takes_on(deployed: Recording, pe
 
 def test_a_person_of_two_groups_carries_the_documents_of_both_once(deployed: Recording) -> None:
     arns = deployed.named("person-ben-attachments").inputs["policyArns"]
-    assert len(arns) == len(set(arns)) == 10
+    assert len(arns) == len(set(arns)) == 9, "one of ten is left for the stop of a spent budget"
     assert {arn.rsplit("-", 1)[-1] for arn in arns} >= {"bounds", "network", "surface", "tenancy", "egress", "registry"}
 
 

@@ -67,7 +67,7 @@ def test_default_tags_reach_resources_without_an_owner_of_their_own(deployed: Re
 def test_plans_reach_the_pack_in_full_while_ids_are_unknown(first: Recording) -> None:
     (policies,) = first.of_type("closed-sagemaker:tenant:TenantPolicies")
     documents = policies.inputs["plannedDocuments"]
-    assert len(documents) == 11
+    assert len(documents) == 10
     assert "{{subnet/apne1-az1}}" in json.dumps(documents)
     network = first.named("tenants-network")
     assert network.inputs["policy"] is UNKNOWN

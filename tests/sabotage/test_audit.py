@@ -15,6 +15,8 @@ WIRING, TRAIL, RECORDER = "wiring/audit.py", "components/audit_trail.py", "compo
 RECORDS, BUDGETS, LOGS = "components/documents/audit.py", "components/tenant_budgets.py", "components/work_logs.py"
 CHECKS, ANALYZERS = "components/run_time_checks.yaml", "components/access_analyzers.py"
 LOCKED = "s3-audit-bucket-is-locked"
+STOP, STOPS = "components/budget_stop.py", "components/documents/budget_stop.py"
+AUTOMATIC, ONLY_DENIES = "budgets-action-is-automatic", "budgets-action-only-denies"
 
 EDITS: dict[str, tuple[Edit, str]] = {
     "the trail is absent": (
@@ -72,6 +74,18 @@ EDITS: dict[str, tuple[Edit, str]] = {
         ),
         LOCKED,
     ),
+    "nobody hears of a trail being stopped": (
+        (WIRING, '    RecordsAlarm("records-alarm", alarm, site.options)\n', ""),
+        "cloudtrail-change-raises-alarm",
+    ),
+    "nobody hears of a trail being blinded": (
+        ("components/documents/alarms.py", '"UpdateTrail", "PutEventSelectors")', '"UpdateTrail")'),
+        "cloudtrail-change-raises-alarm",
+    ),
+    "the alarm on records is off": (
+        ("components/alarm.py", 'state="ENABLED"', 'state="DISABLED"'),
+        "cloudtrail-change-raises-alarm",
+    ),
     "the recorder is off": ((RECORDER, "is_enabled=True", "is_enabled=False"), "config-recorder-is-on"),
     "the recorder is absent": (
         (RECORDER, "[] if args.recorded_elsewhere else [self._create_recording()]", "[]"),
@@ -113,6 +127,30 @@ EDITS: dict[str, tuple[Edit, str]] = {
         (BUDGETS, "TOLD_AT = (80, 100)", "TOLD_AT = (100,)"),
         "budgets-budget-tells-somebody",
     ),
+    "a spent budget waits for consent": ((STOP, 'approval_model="AUTOMATIC"', 'approval_model="MANUAL"'), AUTOMATIC),
+    "a budget stops when more is spent": ((STOP, "STOPPED_AT = 100", "STOPPED_AT = 120"), AUTOMATIC),
+    "a budget stops in silence": ((STOP, '(("EMAIL", self._args.tell), ("SNS", self._args.topics))', "()"), AUTOMATIC),
+    "a spent budget gives rights": (
+        (STOPS, "effect=Effect.DENY, actions=spending", "effect=Effect.ALLOW, actions=spending"),
+        ONLY_DENIES,
+    ),
+    "a spent budget attaches any policy": ((STOPS, "        conditions=_only_the_stop(scope),\n", ""), ONLY_DENIES),
+    "budgets write policies": (
+        (STOPS, '"AttachRolePolicy", "DetachRolePolicy"', '"AttachRolePolicy", "PutRolePolicy"'),
+        ONLY_DENIES,
+    ),
+    "budgets of any account stop tenants": (
+        (STOPS, 'all_of(own_account(scope), when("ArnLike", "aws:SourceArn", budgets))', "{}"),
+        "iam-role-trust-guards-service-caller",
+    ),
+    "a role has no room for the stop": (
+        (
+            "components/tenant_access.py",
+            "for purpose in CARRIES[kind]],",
+            "for purpose in (*CARRIES[kind], *('one', 'two', 'three', 'four'))],",
+        ),
+        "iam-principal-fits-attachment-quota",
+    ),
 }
 
 
@@ -125,8 +163,19 @@ def test_the_pack_refuses_records_that_are_less_than_whole(edit: Edit, rule: str
 
 def test_the_pack_tells_of_a_tenant_without_a_budget(sabotage: Any) -> None:
     """S3-A18: a warning, since a tenant without a budget endangers nobody."""
-    verdict = sabotage((WIRING, "for tenant in site.settings.tenants if", 'for tenant in ("alice", "bob") if'))
+    verdict = sabotage(
+        ("wiring/budgets.py", "for tenant in site.settings.tenants if", 'for tenant in ("alice", "bob") if')
+    )
     told = [row for row in verdict.run["diagnostics"] if row["policy"] == "budgets-tenant-has-budget"]
     assert {row["level"] for row in told} == {"advisory"}
     assert any("carol" in row["message"] for row in told)
+    assert verdict.exit_code == 0
+
+
+def test_the_pack_tells_of_a_person_whom_a_spent_budget_does_not_stop(sabotage: Any) -> None:
+    """S3-A18: a warning as well."""
+    verdict = sabotage((STOP, "users=list(names.users) or None", "users=None"))
+    told = [row for row in verdict.run["diagnostics"] if row["policy"] == "budgets-tenant-is-stopped"]
+    assert {row["level"] for row in told} == {"advisory"}
+    assert any("person-ann" in row["message"] for row in told)
     assert verdict.exit_code == 0

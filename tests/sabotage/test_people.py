@@ -45,7 +45,7 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         "iam-password-policy-is-strong",
     ),
     "the alarm is off": (
-        (BREAK_GLASS, 'state="ENABLED"', 'state="DISABLED"'),
+        ("components/alarm.py", 'state="ENABLED"', 'state="DISABLED"'),
         "events-rule-is-enabled",
     ),
     "passwords never grow old": (
@@ -85,12 +85,16 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
         "iam-role-trust-requires-mfa",
     ),
     "nobody hears of the emergency": (
-        (BREAK_GLASS, "        self._create_rule()\n", ""),
+        (
+            BREAK_GLASS,
+            "self._topic = self._create_alarm()",
+            'self._topic = aws.sns.Topic("told", opts=self.child_options())',
+        ),
         "iam-emergency-role-raises-alarm",
     ),
     "the alarm waits for another role": (
         (
-            "components/documents/break_glass.py",
+            "components/documents/alarms.py",
             '"requestParameters": {"roleArn": [scope.break_glass_arn()]},',
             '"requestParameters": {"roleArn": [scope.naming.iam_arn("role/other")]},',
         ),
@@ -108,6 +112,14 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
 
 
 FEDERATED: dict[str, tuple[tuple[str, str, str], str]] = {
+    "nobody hears of an emergency that begins at the provider": (
+        (
+            "components/documents/alarms.py",
+            'scope.federation.action.removeprefix("sts:") if scope.federation else "AssumeRole"',
+            '"AssumeRole"',
+        ),
+        "iam-emergency-role-raises-alarm",
+    ),
     "the provider's people bring tags of their own": (
         (
             TRUST,

@@ -17,7 +17,7 @@ FIRST = '        seen = globals().setdefault("seen", [])\n        seen.append(ac
 GROUPS = "[network.closed.workload_security_group_id, access.security_group_id]"
 ROLE = "role_arn=access.notebook_role_arn,"
 ATTACHED = "for purpose in CARRIES[kind]]"
-ROLE_TAGS = 'tags={**self._tags(role_name), "security-group": self._group.id, **self._office(kind)}'
+ROLE_TAGS = 'tags={**self._tags(role_name), "security-group": self._group.id, **self._own_key(), **self._office(kind)}'
 TRUSTED_JOBS = "all_of(own_account(scope), sources)"
 ITSELF = "referenced_security_group_id=self._group.id,"
 OF_ITS_GROUP = (

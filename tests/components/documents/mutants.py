@@ -20,9 +20,10 @@ KINDS = ("boundary", "topic", "trust/", "key/", "endpoint/", *BUCKETS)
 
 # Holders of which every list entry and every operator is edited too; the others have tables of their own elsewhere.
 THOROUGH = (
-    *("network", "surface", "tenancy", "egress", "perimeter", "boundary", "work", "notebook-idle", "platform"),
-    *("stage", "data"),
+    *("network", "surface", "tenancy", "egress", "perimeter", "boundary", "work", "stage", "platform"),
+    "data",
     *("trust/notebook", "trust/job"),
+    *("budget-stop", "budget-rights", "trust/budget-stop"),
 )
 
 # Operators that hold where the key is missing: a guard on its presence switches the deny off for who leaves it out.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from components.documents.break_glass import alarm_topic_policy, break_glass, break_glass_trust
+from components.documents.alarms import alarm_topic_policy
+from components.documents.break_glass import break_glass, break_glass_trust
 from components.documents.people_documents import people_documents
 from components.documents.people_scope import Capability, Group, PeopleScope
 
@@ -36,5 +37,5 @@ def planned_for_people(scope: Scope) -> dict[str, PolicyDocument]:
     administrators = ("adam@example.com",) if federated else ()
     return documents | {
         "trust/break-glass": break_glass_trust(scope, administrators),
-        "topic": alarm_topic_policy(scope),
+        "topic": alarm_topic_policy(scope, scope.naming.emergency_alarm_name()),
     }

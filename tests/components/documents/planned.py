@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from components.documents.audit import audit_policy
 from components.documents.buckets import access_logs_policy, raw_policy, results_policy, shared_policy, staging_policy
+from components.documents.budget_stop import apply_budget_stop, budget_stop, budget_stop_trust
 from components.documents.deployment import deployment, deployment_trust
 from components.documents.egress import egress
 from components.documents.endpoints import endpoint_policy
@@ -50,6 +51,8 @@ def documents_of(scope: Scope, readers: Readers = READERS) -> dict[str, PolicyDo
     documents |= {"key/logs": logs_key_policy(scope), "key/partners": partners_key_policy(scope, readers)}
     documents |= {"key/tenant/alice": tenant_key_policy(scope, "alice")}
     documents |= planned_for_people(scope)
+    documents |= {"budget-stop": budget_stop(scope), "budget-rights": apply_budget_stop(scope)}
+    documents["trust/budget-stop"] = budget_stop_trust(scope)
     documents |= {f"endpoint/{service}": endpoint_policy(scope, service) for service in scope.endpoints}
     documents |= planned_for_deployment(scope)
     return documents | {"trust/notebook": notebook_role_trust(scope), "trust/job": job_role_trust(scope)}

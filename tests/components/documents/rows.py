@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.components.documents.tables import (
     audit,
+    auditors,
+    budgets,
     by_name,
     curators,
     daily,
@@ -70,6 +72,8 @@ TABLES = (
     curators,
     keys_and_logs,
     audit,
+    auditors,
+    budgets,
     deployers,
     deployment,
 )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.documents.break_glass import alarm_pattern, break_glass_trust
+from components.documents.alarms import emergency_pattern
+from components.documents.break_glass import break_glass_trust
 from components.documents.federation import Federation, person_trust
 from components.documents.people_documents import boundary_of, carries, people_documents
 from components.documents.people_scope import Capability, Group, PeopleScope
@@ -206,7 +207,7 @@ def test_the_emergency_role_asks_for_a_new_sign_in_of_an_administrator() -> None
     assert taken_on(trust, SAML, {**claims, "saml:sub": "ada@example.com"})
     assert not taken_on(trust, SAML, {**claims, "saml:sub": "ann@example.com"})
     assert not taken_on(trust, SAML, claims, "sts:AssumeRole")
-    assert "AssumeRoleWithSAML" in json.dumps(alarm_pattern(FEDERATED))
+    assert "AssumeRoleWithSAML" in json.dumps(emergency_pattern(FEDERATED))
 
 
 def test_the_documents_ask_for_nothing_that_a_federated_session_lacks() -> None:

@@ -32,7 +32,8 @@ def place(holder: str, statement: Statement) -> str:
 
 GRANTS = (
     "work",
-    "notebook-idle",
+    "stage",
+    "budget-rights",
     "data",
     "platform",
     *(f"people/{part}" for part in Capability if part not in {Capability.WORK, Capability.DATA}),
@@ -54,8 +55,7 @@ PRESCRIBED = {
     "egress": "PassOnlyOwnRole PassOnlyToSageMaker OwnAccountOnly NoNewExits",
     "perimeter": "OnlyThroughOurEndpoints",
     "work": "CreateOwnJobs TagOwnThings UseOwnJobs PassOwnRole",
-    "notebook-idle": "IdleStop",
-    "stage": "AllowedInstanceTypes MaxRuntime",
+    "stage": "AllowedInstanceTypes MaxRuntime IdleStop",
     "people/notebooks": "ListNotebooks CreateTagged UseOwn NetworkInterfaceInPlatform ReadNetwork",
     "strict/notebooks": "OperateOwnNotebook",
     "people/author-bounds": "MfaOrEnrol MfaNotOlderThan OnlyThroughOurEndpoints AllowedInstanceTypes MaxRuntime",

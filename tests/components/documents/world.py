@@ -293,8 +293,8 @@ def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
             return holder, "key"
     if ask.action.startswith("sts:") and ask.resource.endswith(("-notebook", "-job", "-deployment")):
         return f"trust/{ask.resource.rpartition('-')[2]}", "trust"
-    if ask.action.startswith("sts:") and ask.resource == SCOPE.break_glass_arn():
-        return "trust/break-glass", "trust"
+    if ask.action.startswith("sts:") and ask.resource.endswith(("-budget-actions", "-break-glass")):
+        return f"trust/{'budget-stop' if ask.resource.endswith('actions') else 'break-glass'}", "trust"
     if ask.action.startswith("sns:"):
         return "topic", "other"
     return "", "other"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from tests.policy_pack.baselines import bucket_policy
 from tests.policy_pack.document_baselines import (
@@ -52,6 +53,37 @@ def sparing(*callers: str) -> dict[str, object]:
     return {"Condition": outside(*callers)}
 
 
+KEY_OF_UPLOAD = "s3:x-amz-server-side-encryption-aws-kms-key-id"
+OURS = f"arn:aws:kms:ap-northeast-1:{ACCOUNT}:key/data"
+THEIRS = OURS.replace(ACCOUNT, "999988887777")
+
+
+def key_other_than(*keys: str) -> dict[str, Any]:
+    """The condition that an upload names another key."""
+    return {"StringNotEquals": {KEY_OF_UPLOAD: list(keys)}}
+
+
+def asking(pattern: str) -> dict[str, Any]:
+    """The condition that an upload asks for an encryption."""
+    return {"StringLike": {"s3:x-amz-server-side-encryption": [pattern]}}
+
+
+OUR_KEY, OUR_PLANNED_KEY = key_other_than(OURS), key_other_than(OURS.replace("key/data", "key/{{key/data}}"))
+
+
+def binding(**changes: Any) -> dict[str, Any]:
+    """The Deny of uploads under foreign keys, changed in one thing."""
+    whole = {"Principal": "*", "Action": ["s3:PutObject"], "Resource": [OBJECTS], "Sid": "Uploads", "Effect": "Deny"}
+    return {**whole, "Condition": {**asking("?*"), **OUR_KEY}, **changes}
+
+
+def uploads(**changes: Any) -> PackResource:
+    """A bucket policy with that Deny."""
+    return bucket_with(binding(**changes))
+
+
+UPLOADS = "does not deny uploads that ask for another key than ours to ml-dev-raw-7f3a"
+NO_DENY = json.dumps({"Version": "2012-10-17", "Statement": []})
 PARTNER = "arn:aws:iam::444455556666:role/reader"
 OTHER_ENDPOINT = {"endpoint/s3": "aws:ec2/securityGroup:SecurityGroup|endpoints-group"}
 OPEN = "does not deny requests from outside the S3 endpoint"
@@ -101,6 +133,30 @@ CASES: dict[str, list[Case]] = {
         unknown("the plan is judged", HTTP, *first_preview(UNREAD, objects_via_endpoint())),
         unknown("a good plan passes", None, *first_preview(UNREAD, tls_only())),
         unknown("without a plan another rule refuses it", None, UNREAD),
+    ],
+    "s3-bucket-policy-binds-uploads": [
+        passes("what asks for an encryption asks for our key", uploads()),
+        passes("whatever it asks for", uploads(Condition=OUR_KEY)),
+        passes("also what asks for nothing", uploads(Condition={**OUR_KEY, **asking("*")})),
+        passes("a bucket that services fill", bucket_policy("audit-policy", policy=NO_DENY)),
+        passes("a listed one", bucket_with(tls_only()), options={"exemptPolicies": ["raw-policy"]}),
+        fails("a key of another account", UPLOADS, uploads(Condition={**asking("?*"), **key_other_than(THEIRS)})),
+        fails("ours and another's", UPLOADS, uploads(Condition={**asking("?*"), **key_other_than(OURS, THEIRS)})),
+        fails("another algorithm alone", UPLOADS, uploads(Condition=asking("?*"))),
+        fails("keys of S3 are let through", UPLOADS, uploads(Condition={**OUR_KEY, **asking("aws:kms")})),
+        fails(
+            "somebody is spared",
+            UPLOADS,
+            uploads(Condition={**asking("?*"), **OUR_KEY, "ArnNotEquals": {"aws:PrincipalArn": DEPLOYER}}),
+        ),
+        fails("some principals", UPLOADS, uploads(Principal={"AWS": ROOT})),
+        fails("some objects", UPLOADS, uploads(Resource=[f"{BUCKET}/users/*"])),
+        fails("another action", UPLOADS, uploads(Action=["s3:GetObject"])),
+        fails("an Allow is no Deny", UPLOADS, uploads(Effect="Allow")),
+        absent("no statement", UPLOADS, bucket_with(tls_only())),
+        absent("no policy is another rule's", None, bucket_policy(policy=ABSENT)),
+        unknown("the plan is judged", UPLOADS, *first_preview(UNREAD, tls_only())),
+        unknown("a good plan passes", None, *first_preview(UNREAD, binding(Condition=OUR_PLANNED_KEY))),
     ],
     "s3-bucket-policy-requires-endpoint": [
         passes("planned", *only_via()),

@@ -18,6 +18,11 @@ FACTOR = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
 RECENT = {"NumericLessThanEquals": {"aws:MultiFactorAuthAge": "3600"}}
 ARN = f"arn:aws:iam::{ACCOUNT}:role/ml-dev-break-glass"
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/ml-dev-people-break-glass"
+BY_PROVIDERS = {
+    "saml-provider/corp": "AssumeRoleWithSAML",
+    "oidc-provider/token.example.com": "AssumeRoleWithWebIdentity",
+}
+TAKEN = {"eventName": ["AssumeRole"], "requestParameters": {"roleArn": [ARN]}}
 NAMED = {"exemptRoles": ["ml-dev-break-glass"]}
 
 
@@ -30,6 +35,17 @@ def emergency(condition: Any = ABSENT, **changes: Any) -> PackResource:
 def people_trust(**changes: Any) -> dict[str, Any]:
     """People of the account may take the role on."""
     return trust(**{"Sid": "People", "Principal": {"AWS": ROOT}, "Condition": {**FACTOR, **RECENT}, **changes})
+
+
+def federated_trust(provider: str) -> dict[str, Any]:
+    """People of a provider may take the role on."""
+    named = {"Federated": f"arn:aws:iam::{ACCOUNT}:{provider}"}
+    return trust(Sid="Federated", Principal=named, Action=["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"])
+
+
+def by_provider(provider: str, **changes: Any) -> PackResource:
+    """The emergency role of people who sign in at a provider."""
+    return trusted(federated_trust(provider), **{**PLATFORM, "permissionsBoundary": BOUNDARY, **changes})
 
 
 def watch(*, on: Any = ARN, call: str = "AssumeRole", **changes: Any) -> PackResource:
@@ -125,6 +141,52 @@ CASES: dict[str, list[Case]] = {
         passes("by the rule's output", watch(), taken(target(rule=UNKNOWN), rule=watch()), emergency()),
         fails("another role", "tells of the role being taken on", watch(on=f"{ARN}-x"), target(), emergency()),
         fails("another call", "tells of", watch(call="AssumeRoleWithSAML"), target(), emergency()),
+        *(
+            passes(f"a provider's people, {call}", watch(call=call), target(), by_provider(kind))
+            for kind, call in BY_PROVIDERS.items()
+        ),
+        *(
+            fails(
+                f"users alone are seen, and {call} is not", f"taken on by {call}", watch(), target(), by_provider(kind)
+            )
+            for kind, call in BY_PROVIDERS.items()
+        ),
+        fails(
+            "the other kind of provider",
+            "taken on by AssumeRoleWithWebIdentity",
+            watch(call="AssumeRoleWithSAML"),
+            target(),
+            by_provider("oidc-provider/token.example.com"),
+        ),
+        fails(
+            "users and a provider's people, of whom users are seen",
+            "taken on by AssumeRoleWithSAML",
+            watch(),
+            target(),
+            trusted(people_trust(), federated_trust("saml-provider/corp"), **PLATFORM),
+        ),
+        passes("a federated person's own role", by_provider("saml-provider/corp", path="/people/")),
+        fails(
+            "another source",
+            "tells of",
+            watch(eventPattern=json.dumps({"source": ["aws.iam"], "detail": TAKEN})),
+            target(),
+            emergency(),
+        ),
+        fails(
+            "events that are no calls",
+            "tells of",
+            watch(eventPattern=json.dumps({"detail-type": ["Scheduled Event"], "detail": TAKEN})),
+            target(),
+            emergency(),
+        ),
+        fails(
+            "one person's calls",
+            "tells of",
+            watch(eventPattern=json.dumps({"detail": {**TAKEN, "userIdentity": {"userName": ["ann"]}}})),
+            target(),
+            emergency(),
+        ),
         fails("a rule that is off", "tells of", watch(state="DISABLED"), target(), emergency()),
         fails("off in the older way", "tells of", watch(state=ABSENT, isEnabled=False), target(), emergency()),
         fails("a rule that tells nobody", "tells of", watch(), emergency()),

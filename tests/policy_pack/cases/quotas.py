@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from tests.policy_pack.audit_baselines import STOP, budget_action
 from tests.policy_pack.baselines import role
 from tests.policy_pack.document_baselines import ACCOUNT, allow, as_text, document
 from tests.policy_pack.harness import UNKNOWN, Case, absent, component, fails, passes, taken, unknown
@@ -90,6 +91,23 @@ CASES: dict[str, list[Case]] = {
         fails("one too many", "characters together", inline("user"), USER, options={"userInlineTotalMax": EXACT - 1}),
         fails("a user has the least room", "2048 are allowed", inline("user", held=WIDE), USER),
         passes("a group has more", inline("group", held=WIDE), GROUP),
+        passes("two, one of them by a budget", several("role", ARNS[0]), budget_action(), role(), options=FEW),
+        fails(
+            "a budget's on top of two",
+            "2 managed policies are attached, 1 more by budgets, and 2 are allowed",
+            several("role", *ARNS[:2]),
+            budget_action(),
+            role(),
+            options=FEW,
+        ),
+        fails(
+            "a budget's on top of a user's two",
+            "1 more by budgets",
+            several("user", *ARNS[:2]),
+            budget_action(definition={"iamActionDefinition": {"policyArn": STOP, "users": ["ann"]}}),
+            USER,
+            options=FEW,
+        ),
         absent("nothing is attached", None, role(), USER, GROUP),
         unknown(
             "policies that are not known count",

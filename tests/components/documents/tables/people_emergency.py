@@ -32,6 +32,7 @@ from tests.components.documents.world import (
 
 TOPIC = NAMING.arn("sns", NAMING.emergency_alarm_name())
 RULE = NAMING.arn("events", f"rule/{NAMING.emergency_alarm_name()}")
+RECORDS_RULE = NAMING.arn("events", f"rule/{NAMING.records_alarm_name()}")
 EVERYDAY = (
     *(
         allowed(f"S2-J13 an administrator, {action} whosever", ADAM, sagemaker(action, f"{kind}/bob--x", of("bob")))
@@ -117,6 +118,7 @@ TRUST = (Lock.RESOURCE,)
 NOT_EVEN_THEN: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("cloudtrail:StopLogging", NAMING.arn("cloudtrail", "trail/x"), {}),
     ("events:DisableRule", RULE, {}),
+    ("events:PutRule", RECORDS_RULE, {}),
     ("sns:DeleteTopic", TOPIC, {}),
     ("sns:Unsubscribe", f"{TOPIC}:x", {}),
     ("iam:UpdateAssumeRolePolicy", ROLE, {}),
