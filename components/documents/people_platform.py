@@ -224,46 +224,45 @@ def read_records_by_arn(scope: Scope) -> Statement:
     )
 
 
+# What has no resource type in it: no ARN can bound it.
+RECORDS = (
+    *actions("cloudtrail", "LookupEvents", "DescribeTrails", "ListTrails"),
+    "access-analyzer:ListAnalyzers",
+    *actions(
+        "config",
+        "DescribeConfigRules",
+        "DescribeConfigRuleEvaluationStatus",
+        "DescribeComplianceByConfigRule",
+        "GetComplianceSummaryByConfigRule",
+        "GetDiscoveredResourceCounts",
+        "ListDiscoveredResources",
+        "GetResourceConfigHistory",
+        "DescribeDeliveryChannels",
+        "DescribeDeliveryChannelStatus",
+        "DescribeConformancePacks",
+        "DescribeConformancePackStatus",
+    ),
+    # How logs are kept and encrypted, not what they say.
+    "logs:DescribeLogGroups",
+    *actions(
+        "iam",
+        "GetAccountAuthorizationDetails",
+        "GetAccountPasswordPolicy",
+        "GetAccountSummary",
+        "GenerateCredentialReport",
+        "GetCredentialReport",
+        "GetServiceLastAccessedDetails",
+        "ListUsers",
+        "ListGroups",
+        "ListRoles",
+        "ListPolicies",
+        "ListVirtualMFADevices",
+        "ListSAMLProviders",
+        "ListOpenIDConnectProviders",
+    ),
+)
+
+
 def read_records() -> Statement:
     """Allow what of it has no resource type."""
-    return Statement(
-        sid="ReadRecords",
-        effect=Effect.ALLOW,
-        actions=(
-            *actions("cloudtrail", "LookupEvents", "DescribeTrails", "ListTrails"),
-            "access-analyzer:ListAnalyzers",
-            *actions(
-                "config",
-                "DescribeConfigRules",
-                "DescribeConfigRuleEvaluationStatus",
-                "DescribeComplianceByConfigRule",
-                "GetComplianceSummaryByConfigRule",
-                "GetDiscoveredResourceCounts",
-                "ListDiscoveredResources",
-                "GetResourceConfigHistory",
-                "DescribeDeliveryChannels",
-                "DescribeDeliveryChannelStatus",
-                "DescribeConformancePacks",
-                "DescribeConformancePackStatus",
-            ),
-            # How logs are kept and encrypted, not what they say.
-            "logs:DescribeLogGroups",
-            *actions(
-                "iam",
-                "GetAccountAuthorizationDetails",
-                "GetAccountPasswordPolicy",
-                "GetAccountSummary",
-                "GenerateCredentialReport",
-                "GetCredentialReport",
-                "GetServiceLastAccessedDetails",
-                "ListUsers",
-                "ListGroups",
-                "ListRoles",
-                "ListPolicies",
-                "ListVirtualMFADevices",
-                "ListSAMLProviders",
-                "ListOpenIDConnectProviders",
-            ),
-        ),
-        resources=ANYTHING,
-    )
+    return Statement(sid="ReadRecords", effect=Effect.ALLOW, actions=RECORDS, resources=ANYTHING)

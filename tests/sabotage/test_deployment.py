@@ -93,7 +93,7 @@ RULES: dict[str, tuple[tuple[str, str, str], str]] = {
 
 CLAIMS: dict[str, tuple[tuple[str, str, str], str]] = {
     "a notebook deploys beside it": (
-        ("components/documents/stage.py", ", only_the_deployment_role_deploys(scope))", ")"),
+        ("components/documents/stage.py", ", only_the_deployment_role_deploys(scope)", ""),
         "only-the-deployment-role-deploys",
     ),
     "its people take it on from outside": (

@@ -22,7 +22,10 @@ WIRING = "wiring/network.py"
 IMPORT: Edit = (WIRING, "import pulumi\n", "import pulumi\nfrom ipaddress import IPv4Network\n")
 STACK, DATA = "Pulumi.dev.yaml", "components/aws_owned.json"
 PINS = "vpc-endpoint-policy-pins-accounts"
-BOTH = '"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}'
+BOTH = (
+    "        resources=ANYTHING,\n"
+    '        conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}}'
+)
 BUCKET = 'actions=("s3:GetObject",),'
 IMAGES = "scope.image_repositories_arn(account) for account"
 OWN_PULLS = '        conditions={"StringEquals": {"aws:PrincipalAccount": (scope.naming.account_id,)}},\n'

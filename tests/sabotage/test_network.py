@@ -37,8 +37,12 @@ EDITS: dict[str, tuple[tuple[str, str, str], str]] = {
     "the planned policy of the endpoints names no account": (
         (
             "components/documents/endpoints.py",
-            'conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},',
-            "",
+            (
+                "        resources=ANYTHING,\n"
+                '        conditions={"StringEquals": '
+                '{"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},'
+            ),
+            "        resources=ANYTHING,",
         ),
         "vpc-endpoint-policy-is-scoped",
     ),

@@ -113,7 +113,13 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "iam-tenant-role-carries-guardrails",
     ),
     "job roles start work": (
-        ((TENANT_DOCUMENTS, '"data", "platform")\n\n_BY', '"data", "platform", "work")\n\n_BY'),),
+        (
+            (
+                TENANT_DOCUMENTS,
+                'JOB_ROLE_CARRIES = (*GUARDRAILS, "data"',
+                'JOB_ROLE_CARRIES = (*GUARDRAILS, "work", "data"',
+            ),
+        ),
         "iam-tenant-role-carries-guardrails",
     ),
     "a policy made by hand is attached": (
