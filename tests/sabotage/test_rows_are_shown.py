@@ -7,6 +7,7 @@ name of a test; each must speak of one of the row's rules.
 from __future__ import annotations
 
 import inspect
+import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -117,12 +118,15 @@ def shown() -> dict[str, str]:
             continue
         for name, value in vars(import_module(f"tests.sabotage.{path.stem}")).items():
             if isinstance(value, dict):
-                found |= {
-                    key: str(row[-1]) for key, row in value.items() if isinstance(row, tuple) and any(edits_in(row))
-                }
+                found |= {plain(key): str(row[-1]) for key, row in value.items() if any(edits_in(row))}
             if name.startswith("test_") and inspect.isfunction(value):
                 found[name] = inspect.getsource(value)
     return found
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence without the numbers of acceptance statements that it begins with."""
+    return re.sub(r"^(S\d+-A\d+ )+", "", sentence)
 
 
 def rule_of(row: str) -> str:
