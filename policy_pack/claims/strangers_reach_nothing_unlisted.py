@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import granted_to_partners
+from asking import granted_to_partners, owner_of_key
 from claim import Claim, Kind, Question
 
 from iamproof import Like, Query
@@ -29,7 +29,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     for key in stack.keys:
         if not granted or "partners" not in key.name:
             query = Query("kms:*", key.called, sentence=f"uses {key.name} from another account")
-            yield Question(identity=None, query=query)
+            yield Question(identity=None, query=query, tenant=owner_of_key(key) or "")
 
 
 CLAIM = Claim(

@@ -167,6 +167,8 @@ def test_one_answer_serves_all_tenants_whose_keys_are_alike(
     platform = read("dev", mode)
     alike = decide(platform, USES)
     assert (alike.asked, alike.answered) == (18, 6)
+    strangers = decide(platform, "strangers-reach-nothing-unlisted")
+    assert (strangers.asked, strangers.answered) == (13, 11), "three keys of tenants are asked about once"
     # Without the people, whose names tell them apart: three keys and six roles.
     roles = tuple(one for one in platform.identities if one.is_role)
     workers = decide(replace(platform, identities=roles), TWICE)
