@@ -11,14 +11,16 @@ Source: docs/proofs.md, *Many tenants*.
 from __future__ import annotations
 
 import json
-import re
+from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import stack_config
+from cutting import Cuts, literals
 from tags import PLATFORM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from claim import Question
     from environment import Guarded, StackPolicies
@@ -28,9 +30,15 @@ if TYPE_CHECKING:
     from iamproof import Policy
 
 OWNER, GROUP = "user", "security-group"
-# A run of wildcards with a star takes every text of three characters or more, as names are. A lone ? counts.
-WILD = re.compile(r"\?{0,3}\*[*?]{0,3}|\?|\$\{[^}]*\}")
 NAME, ID, KEY, PERSON = "\x00name\x00", "\x00group\x00", "\x00key\x00", "\x00person\x00"
+
+
+class _Roles(NamedTuple):
+    """Roles by tenant, each tenant's as a number, how many tenants have such, and the roles of nobody in particular."""
+
+    of_tenant: Mapping[str, int]
+    kinds: Counter[int]
+    others: int
 
 
 class Alike:
@@ -38,41 +46,94 @@ class Alike:
 
     def __init__(self, stack: StackPolicies) -> None:
         self._stack = stack
-        self._texts: dict[int, str] = {}
+        # What is remembered by its id is held, so that no other one gets the id.
+        self._texts: dict[int, tuple[Policy, str]] = {}
         self._cut: dict[str, bool] = {}
+        self._numbers: dict[object, int] = {}
+        self._own: dict[int, tuple[Identity, Mapping[str, str], int]] = {}
+        self._grouped: dict[int, tuple[tuple[Identity, ...], _Roles]] = {}
 
-    def key(self, question: Question) -> tuple[str, ...]:
+    def key(self, question: Question) -> tuple[object, ...]:
         """Return what the answer depends on; equal for questions that have one answer."""
         identity = question.identity
-        asked = (
-            repr(question.query),
-            f"{question.endpoints} {question.every} {question.alone} {question.inside}",
-            *(f"{role.principal.arn} {self._text(role.trust)}" for role in question.roles),
-        )
+        how = (question.endpoints, question.every, question.alone, question.inside)
+        asked = repr(question.query)
         if identity is None:
             about = question.tenant
             exchanged = {about: NAME, self._own_keys[about]: KEY} if self._has_a_key_like_others(about) else {}
-            return tuple(_without(part, exchanged) for part in asked)
+            roles = (_without(self._line(role), exchanged) for role in question.roles)
+            return (*how, _without(asked, exchanged), *roles)
+        if id(identity) not in self._own:
+            taken = self._exchanged(identity)
+            self._own[id(identity)] = identity, taken, self._number(self._carried(identity, taken))
+        _, left_out, carried = self._own[id(identity)]
+        return (*how, _without(asked, left_out), carried, *self._roles(question.roles, identity, left_out))
+
+    def _number(self, what: object) -> int:
+        """Return a number for something: the same for the same."""
+        return self._numbers.setdefault(what, len(self._numbers))
+
+    def _exchanged(self, identity: Identity) -> dict[str, str]:
+        """Return which texts may be exchanged in what is said of an identity, each with what stands for it."""
+        owner, exchanged = identity.tags.get(OWNER, ""), dict[str, str]()
+        if not identity.is_role:
+            # Names of people begin alike, and patterns may end behind that beginning.
+            person = identity.name.removeprefix(f"{stack_config.name_prefix()}-")
+            if person != owner and person not in owner and owner not in person and not self._is_cut(person):
+                exchanged[person] = PERSON
+        if self._is_one_of_many(identity):
+            exchanged |= {owner: NAME, identity.tags.get(GROUP, ""): ID, self._own_keys.get(owner, ""): KEY}
+        return exchanged
+
+    def _carried(self, identity: Identity, exchanged: Mapping[str, str]) -> tuple[str, ...]:
+        """Return everything that decides an identity's requests, without what may be exchanged."""
         parts = (
             identity.principal.arn,
             json.dumps(dict(identity.tags), sort_keys=True),
-            *asked,
             *(self._text(policy) for policy in identity.policies),
             self._text(identity.boundary),
         )
-        exchanged = {identity.tags.get(OWNER, ""): NAME} if self._is_one_of_many(identity) else {}
-        exchanged |= {} if identity.is_role or self._is_cut(identity.name) else {identity.name: PERSON}
-        if NAME in exchanged.values():
-            exchanged[identity.tags.get(GROUP, "")] = ID
-            exchanged[self._own_keys.get(identity.tags.get(OWNER, ""), "")] = KEY
         return tuple(_without(part, exchanged) for part in parts)
+
+    def _line(self, role: Identity) -> str:
+        return f"{role.principal.arn} {self._text(role.trust)}"
+
+    def _roles(
+        self, roles: tuple[Identity, ...], identity: Identity, exchanged: Mapping[str, str]
+    ) -> tuple[object, ...]:
+        """Return the roles whose trust counts: others' as what is left of them, and how many tenants have such ones.
+
+        Tenants whose own roles are alike and who face as many of each kind may be exchanged, all at once.
+        """
+        owner = identity.tags.get(OWNER, "")
+        if not roles or NAME not in exchanged.values():
+            return tuple(_without(self._line(role), exchanged) for role in roles)
+        if id(roles) not in self._grouped:
+            self._grouped[id(roles)] = roles, self._group(roles)
+        _, grouped = self._grouped[id(roles)]
+        faced = grouped.kinds.copy()
+        own = grouped.of_tenant.get(owner)
+        if own is not None:
+            faced[own] -= 1
+        return (own, grouped.others, tuple(sorted((kind, count) for kind, count in faced.items() if count)))
+
+    def _group(self, roles: tuple[Identity, ...]) -> _Roles:
+        lines: dict[str, list[str]] = {}
+        others: list[str] = []
+        for role in roles:
+            if self._is_one_of_many(role):
+                lines.setdefault(role.tags[OWNER], []).append(_without(self._line(role), self._exchanged(role)))
+            else:
+                others.append(self._line(role))
+        of_tenant = {tenant: self._number(tuple(sorted(found))) for tenant, found in lines.items()}
+        return _Roles(of_tenant, Counter(of_tenant.values()), self._number(tuple(sorted(others))))
 
     def _text(self, policy: Policy | None) -> str:
         if policy is None:
             return ""
         if id(policy) not in self._texts:
-            self._texts[id(policy)] = json.dumps(policy.to_dict(), sort_keys=True)
-        return self._texts[id(policy)]
+            self._texts[id(policy)] = policy, json.dumps(policy.to_dict(), sort_keys=True)
+        return self._texts[id(policy)][1]
 
     def _is_one_of_many(self, identity: Identity) -> bool:
         """Return whether the identity's tenant may be exchanged for another one everywhere."""
@@ -83,7 +144,7 @@ class Alike:
         """Return whether a pattern of any policy could tell the name from another one."""
         if name not in self._cut:
             within_others = "\x00".join(self._own_keys).count(name) > (name in self._own_keys)
-            self._cut[name] = within_others or any(cuts(literal, name) for literal in self._literals)
+            self._cut[name] = within_others or name in self._cuts
         return self._cut[name]
 
     def _has_a_key_like_others(self, owner: str) -> bool:
@@ -114,11 +175,11 @@ class Alike:
         return found
 
     @cached_property
-    def _literals(self) -> frozenset[Literal]:
+    def _cuts(self) -> Cuts:
         """Every piece of text of every policy, with what stands on both sides of it."""
         policies: dict[int, Policy] = {}
         for identity in self._stack.identities:
-            policies |= {id(one): one for one in (*identity.policies, identity.boundary) if one}
+            policies |= {id(one): one for one in (*identity.policies, identity.boundary, identity.trust) if one}
         guarded = (*self._stack.buckets, *self._stack.keys, *self._stack.endpoints, *self._stack.others)
         alike = set(self._own_keys.values())
         policies |= {id(one.policy): one.policy for one in guarded if one.policy and _id_of(one) not in alike}
@@ -126,34 +187,7 @@ class Alike:
         for key in self._stack.keys:
             if key.policy and _id_of(key) in alike:
                 texts |= {text for text in _texts(key.policy.to_dict()) if text != key.tags[OWNER]}
-        return frozenset(literal for text in texts for literal in literals(text))
-
-
-Literal = tuple[str, bool, bool]
-"""A piece of a pattern without wildcards or variables, and whether one stands before and behind it."""
-
-
-def literals(text: str) -> Iterator[Literal]:
-    """Yield the pieces between the wildcards and variables of a pattern; a question mark counts characters."""
-    if any(found == "?" for found in WILD.findall(text)):
-        yield "?", True, True
-    pieces = WILD.split(text)
-    for at, piece in enumerate(pieces):
-        if piece:
-            yield piece, at > 0, at < len(pieces) - 1
-
-
-def cuts(literal: Literal, name: str) -> bool:
-    """Return whether a match of the piece could begin or end within the name, or lie wholly in it or around it."""
-    text, behind_wildcard, before_wildcard = literal
-    if text == "?" or name in text:
-        return True
-    if (behind_wildcard or before_wildcard) and text in name:
-        return True
-    shorter = range(1, min(len(text), len(name)))
-    ends_in_name = before_wildcard and any(text.endswith(name[:size]) for size in shorter)
-    begins_in_name = behind_wildcard and any(text.startswith(name[-size:]) for size in shorter)
-    return ends_in_name or begins_in_name
+        return Cuts({literal for text in texts for literal in literals(text)})
 
 
 def _id_of(guarded: Guarded) -> str:

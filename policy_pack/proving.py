@@ -67,7 +67,7 @@ class Prover:
     """Decides the claims of one stack; what one claim has asked, another need not ask again."""
 
     stack: StackPolicies
-    _answers: dict[tuple[str, ...], Proof] = field(default_factory=dict)
+    _answers: dict[tuple[object, ...], Proof] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._alike = Alike(self.stack)

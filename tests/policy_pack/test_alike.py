@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import alike
+import cutting
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -26,7 +26,7 @@ surroundings = st.sampled_from(["{}", "users/{}/", "{}--model", "x:{}", "role/{}
     ],
 )
 def test_a_pattern_that_can_end_within_a_name_tells_it_apart(pattern: str, name: str) -> None:
-    assert any(alike.cuts(literal, name) for literal in alike.literals(pattern))
+    assert any(cutting.cuts(literal, name) for literal in cutting.literals(pattern))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_pattern_that_can_end_within_a_name_tells_it_apart(pattern: str, name:
     ],
 )
 def test_the_platforms_patterns_tell_no_plain_name_apart(pattern: str) -> None:
-    assert not any(alike.cuts(literal, "alice") for literal in alike.literals(pattern))
+    assert not any(cutting.cuts(literal, "alice") for literal in cutting.literals(pattern))
 
 
 @given(pieces, names, names, surroundings)
@@ -47,7 +47,14 @@ def test_the_platforms_patterns_tell_no_plain_name_apart(pattern: str) -> None:
 @example(["users/", "a", "*"], "aba", "bcb", "users/{}/")
 def test_names_that_no_pattern_cuts_are_matched_alike(parts: list[str], one: str, other: str, around: str) -> None:
     pattern = "".join(parts)
-    told = any(alike.cuts(literal, name) for literal in alike.literals(pattern) for name in (one, other))
+    told = any(cutting.cuts(literal, name) for literal in cutting.literals(pattern) for name in (one, other))
     if not told:
         glob = Glob.of(pattern)
         assert glob.matches(around.replace("{}", one)) == glob.matches(around.replace("{}", other))
+
+
+@given(st.lists(pieces.map("".join), max_size=4), names)
+@example(["users/al*"], "alice")
+def test_looking_through_all_pieces_at_once_finds_what_each_of_them_cuts(patterns: list[str], name: str) -> None:
+    found = {literal for pattern in patterns for literal in cutting.literals(pattern)}
+    assert (name in cutting.Cuts(found)) is any(cutting.cuts(literal, name) for literal in found)
