@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import iam_evaluation, policy_sizes, proofs, tenants
+from bench import claims, iam_evaluation, policy_sizes, proofs, tenants
 from bench.machine import describe
 from bench.measure import CommandFailedError, Figure, time_command
 
@@ -46,7 +46,7 @@ def page(figures: list[Figure], many: list[tenants.Measured], evaluation: list[i
 def main() -> int:
     """Return 0 when every command ran, 2 when one failed: its time would say nothing."""
     try:
-        text = page(measure(), tenants.measure(), [*iam_evaluation.measure(), *proofs.measure()])
+        text = page(measure(), tenants.measure(), [*iam_evaluation.measure(), *claims.measure(), *proofs.measure()])
     except CommandFailedError as failed:
         sys.stderr.write(f"{failed}\n")
         return 2

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from bench import solver
 from bench.iam_evaluation import Measured, table
 from bench.measure import CommandFailedError
+from bench.tenants import growth
 from components.documents.buckets import raw_policy, results_policy
 from components.documents.endpoints import endpoint_policy
 from components.documents.keys import data_key_policy
@@ -35,6 +38,7 @@ from iamproof import (
     Policy,
     Principal,
     Query,
+    Reading,
     Values,
     Verdict,
     fresh_ids,
@@ -189,6 +193,43 @@ def symmetric(read: Documents) -> float:
     return time.process_time() - started
 
 
+def single(read: Documents) -> Iterator[tuple[Query, bool]]:
+    """Yield questions about one action of one tenant, each with whether it is proved that nothing is allowed."""
+    own: dict[str, Values | str] = {"user": "fresh"}
+    theirs = Like(f"{RESULTS}/*").but(f"{RESULTS}/users/fresh/*")
+    yield from ((Query(f"s3:{verb}Object", theirs, tags=own), True) for verb in ("Get", "Put", "Delete"))
+    yield Query("s3:PutObject", f"{RAW}/*", tags=own), True
+    yield Query("iam:PassRole", OtherThan(f"arn:aws:iam::{ACCOUNT}:role/tenants/fresh/*"), tags=own), True
+    yield Query("kms:Decrypt", OtherThan(read.guarded[2].resources[0]), tags=own), True
+    yield Query("s3:GetObject", f"{RESULTS}/users/fresh/*", tags=own), False
+    yield Query("s3:GetObject", f"{RAW}/*", tags=own), False
+    yield Query("sagemaker:DeleteModel", tags=own), False
+
+
+def against_z3(read: Documents) -> list[Measured]:
+    """Return the median seconds of a question, by the prover and by z3, who must agree where z3 answers."""
+    where = replace(account(read, ("fresh",)), endpoints=())
+    ours, theirs, unanswered = [], [], 0
+    for query, expected in single(read):
+        started = time.process_time()
+        found = prove(where, query, reading=Reading.EXACT).proved
+        ours.append((time.process_time() - started) * 1000)
+        started = time.process_time()
+        answer = solver.proved(where, query)
+        theirs.append((time.process_time() - started) * 1000)
+        unanswered += answer is None
+        if found is not expected or answer not in {None, expected}:
+            raise CommandFailedError(f"{query.actions}: {expected} is expected, given {found}, by z3 {answer}")
+    count = f"{len(ours)} questions about one action, exact reading"
+    gave_up = f", of which it gave up {unanswered}" if unanswered else ""
+    return [
+        Measured(name="a question, median", of=count, values=tuple(ours), unit="ms of processor", bound=100),
+        Measured(name="the longest", of="the same", values=(max(ours),), unit="ms of processor", bound=1000),
+        Measured(name="z3, median", of=f"the same{gave_up}", values=tuple(theirs), unit="ms of processor", bound=100),
+        Measured(name="z3, the longest", of="the same", values=(max(theirs),), unit="ms of processor", bound=1000),
+    ]
+
+
 def measure(tenants: Sequence[int] = TENANTS) -> list[Measured]:
     """Return the figures; CommandFailedError where a claim fails, whose time would say nothing."""
     read = documents()
@@ -196,10 +237,15 @@ def measure(tenants: Sequence[int] = TENANTS) -> list[Measured]:
     warm = tuple(symmetric(read) for _ in range(RUNS))
     of = "12 claims about one fresh tenant, which stand for all, warm"
     found = [Measured(name="all claims", of=of, values=warm, unit="s of processor", bound=2)]
+    found += against_z3(read)
+    taken: list[tuple[int, float]] = []
     for count in tenants:
         seconds = own_by_own(read, count)
+        taken.append((count, seconds))
         sys.stderr.write(f"proofs, {count} tenants: {seconds:.1f} s\n")
-        of = f"{count} tenants, each asked by itself"
+        of = f"{count:,} tenants, each asked by itself"
+        if len(taken) > 1:
+            of += f"; grows with their number to the power {growth(*taken[-2:]):.2f}"
         found.append(
             Measured(name="another tenant's objects", of=of, values=(seconds,), unit="s of processor", bound=count / 10)
         )

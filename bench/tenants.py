@@ -7,12 +7,14 @@ a process of its own, so that memory is told apart.
 from __future__ import annotations
 
 import json
+import math
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,23 +37,29 @@ SHARED = ("__main__.py", "Pulumi.yaml", "components", "settings", "wiring", ".ve
 EXPLAINED = (
     "Seconds of one run by itself: the program registering against the monitor without a pack (*bare*), and the same"
     f" with the repository's pack; the aim of their ratio is {BOUND} or less. Memory is the highest sum over all"
-    " processes of a run; CPU seconds are of the run with the pack. Median of three runs, one at 1,000 tenants."
+    " processes of a run; CPU seconds are of the run with the pack. *Claims* are the seconds of it in which all claims"
+    " are decided, each tenant held against the others and one of those that are alike asked. Median of three runs, one"
+    " at 1,000 tenants."
 )
 HEADS = (
-    "| tenants | run | resources | bare | with the pack | ratio | memory bare / with pack"
+    "| tenants | run | resources | bare | with the pack | ratio | claims | memory bare / with pack"
     " | CPU: program / preview / pack |"
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """One kind of run with so many tenants: seconds and use of registration alone, and with the pack."""
+    """One kind of run with so many tenants: seconds and use of registration alone, and with the pack.
+
+    `claims` are the seconds of the run with the pack in which the claims are decided.
+    """
 
     tenants: int
     mode: str
     resources: int
     bare: float
     judged: float
+    claims: float
     bare_use: Usage
     judged_use: Usage
 
@@ -61,8 +69,11 @@ class Measured:
         return self.judged / self.bare
 
 
-def write_program(folder: Path, tenants: int) -> None:
-    """Write the repository's program with a stack of so many tenants, a quota and subnets that carry them."""
+def write_program(folder: Path, tenants: int, *, odd: int = 0) -> None:
+    """Write the repository's program with a stack of so many tenants, a quota and subnets that carry them.
+
+    The persons of `odd` tenants are of another group than all others, and carry other policies.
+    """
     for name in SHARED:
         if (ROOT / name).exists():
             (folder / name).symlink_to(ROOT / name)
@@ -70,7 +81,10 @@ def write_program(folder: Path, tenants: int) -> None:
     config = document["config"]
     config["closed-sagemaker:tenants"] = {f"tenant-{number:04}": {} for number in range(1, tenants + 1)}
     config["closed-sagemaker:people"] = {
-        f"person-{number:04}": {"tenant": f"tenant-{number:04}", "groups": ["engineers"]}
+        f"person-{number:04}": {
+            "tenant": f"tenant-{number:04}",
+            "groups": ["data-scientists" if number <= odd else "engineers"],
+        }
         for number in range(1, tenants + 1)
     }
     config["closed-sagemaker:quotas"] = {"iam-roles": 5000}
@@ -92,7 +106,8 @@ def run_here(folder: Path, mode: str, packs: Sequence[Path]) -> dict[str, Any]:
     violated = [found.policy for found in result.diagnostics if found.level == "mandatory"]
     if result.error or violated:
         raise CommandFailedError(f"{mode}: {result.error or sorted(set(violated))}")
-    return {"seconds": result.seconds, "resources": len(result.states)}
+    claims = sum(claim["milliseconds"] for claim in result.claims) / 1000
+    return {"seconds": result.seconds, "resources": len(result.states), "claims": claims}
 
 
 def _once(folder: Path, mode: str, kind: str) -> tuple[dict[str, Any], Usage]:
@@ -145,6 +160,7 @@ def _measured(counted: Mapping[int, int]) -> Iterator[Measured]:
                     resources=bare["resources"],
                     bare=bare["seconds"],
                     judged=judged["seconds"],
+                    claims=judged["claims"],
                     bare_use=bare_use,
                     judged_use=judged_use,
                 )
@@ -152,14 +168,28 @@ def _measured(counted: Mapping[int, int]) -> Iterator[Measured]:
 
 def table(measured: Sequence[Measured]) -> list[str]:
     """Return the figures as lines of Markdown."""
-    lines = [EXPLAINED, "", HEADS, "|---|---|---|---|---|---|---|---|"]
+    lines = [EXPLAINED, "", HEADS, "|---|---|---|---|---|---|---|---|---|"]
     for one in measured:
         cpu = " / ".join(f"{one.judged_use.cpu.get(role, 0.0):.1f}" for role in ("program", "preview", "pack"))
+        memory = f"{one.bare_use.peak:.0f} / {one.judged_use.peak:.0f} MiB"
         lines.append(
             f"| {one.tenants:,} | {one.mode} | {one.resources:,} | {one.bare:.1f} s | {one.judged:.1f} s"
-            f" | {one.ratio:.2f} | {one.bare_use.peak:.0f} / {one.judged_use.peak:.0f} MiB | {cpu} s |"
+            f" | {one.ratio:.2f} | {one.claims:.1f} s | {memory} | {cpu} s |"
         )
-    return lines
+    return [*lines, "", *_growth(measured)]
+
+
+def _growth(measured: Sequence[Measured]) -> Iterator[str]:
+    """Yield how the seconds of the claims grow: n times the tenants take n to this power times as long."""
+    first = [one for one in measured if one.mode == MODES[0] and one.claims]
+    for few, many in pairwise(first):
+        power = growth((few.tenants, few.claims), (many.tenants, many.claims))
+        yield f"From {few.tenants:,} to {many.tenants:,} tenants the claims' seconds grow with the power {power:.2f}."
+
+
+def growth(few: tuple[int, float], many: tuple[int, float]) -> float:
+    """Return the exponent with which seconds grow, from two pairs of a number and its seconds."""
+    return math.log(many[1] / few[1]) / math.log(many[0] / few[0])
 
 
 def main() -> int:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from bench import tenants
+from bench import proofs, solver, tenants
 from bench.processes import Process, Usage, sample
+from iamproof import Reading, prove
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +54,23 @@ def test_the_highest_sum_and_the_last_seconds_count() -> None:
 
 def test_a_row_holds_the_ratio() -> None:
     one = tenants.Measured(
-        tenants=1000, mode="first", resources=12052, bare=10.0, judged=14.0,
+        tenants=1000, mode="first", resources=12052, bare=10.0, judged=14.0, claims=2.5,
         bare_use=Usage(300.0), judged_use=Usage(400.0, {"pack": 5.0}),
     )  # fmt: skip
-    assert tenants.table([one])[-1] == (
-        "| 1,000 | first | 12,052 | 10.0 s | 14.0 s | 1.40 | 300 / 400 MiB | 0.0 / 0.0 / 5.0 s |"
+    assert tenants.table([one])[-2] == (
+        "| 1,000 | first | 12,052 | 10.0 s | 14.0 s | 1.40 | 2.5 s | 300 / 400 MiB | 0.0 / 0.0 / 5.0 s |"
     )
+
+
+def test_growth_is_the_power_of_the_number() -> None:
+    assert tenants.growth((10, 2.0), (100, 20.0)) == 1
+    assert tenants.growth((10, 2.0), (100, 200.0)) == 2
+
+
+@pytest.mark.verify
+def test_z3_and_the_prover_answer_the_benchmarks_questions_alike() -> None:
+    read = proofs.documents()
+    where = replace(proofs.account(read, ("fresh",)), endpoints=())
+    for query, expected in itertools.islice(proofs.single(read), 3, None, 4):
+        assert prove(where, query, reading=Reading.EXACT).proved is expected
+        assert solver.proved(where, query) is expected
