@@ -86,14 +86,13 @@ class Alike:
         return exchanged
 
     def _carried(self, identity: Identity, exchanged: Mapping[str, str]) -> tuple[str, ...]:
-        """Return everything that decides an identity's requests, without what may be exchanged."""
-        parts = (
-            identity.principal.arn,
-            json.dumps(dict(identity.tags), sort_keys=True),
-            *(self._text(policy) for policy in identity.policies),
-            self._text(identity.boundary),
-        )
-        return tuple(_without(part, exchanged) for part in parts)
+        """Return everything that decides an identity's requests, without what may be exchanged.
+
+        No pattern of a policy holds a name that may be exchanged, so policies are compared as they are.
+        """
+        about = (identity.principal.arn, json.dumps(dict(identity.tags), sort_keys=True))
+        policies = (self._text(policy) for policy in (*identity.policies, identity.boundary))
+        return (*(_without(part, exchanged) for part in about), *policies)
 
     def _line(self, role: Identity) -> str:
         return f"{role.principal.arn} {self._text(role.trust)}"

@@ -264,43 +264,6 @@ def test_one_answer_serves_all_tenants_that_differ_in_nothing_but_names(platform
     assert (result.asked, result.answered) == (3, 1)
 
 
-def counted(stack: StackPolicies, claim: str) -> tuple[int, int]:
-    result = Prover(stack).decide(BY_ID[claim])
-    return result.asked, result.answered
-
-
-def test_people_of_one_group_share_an_answer_and_one_of_another_group_has_its_own(platform: StackPolicies) -> None:
-    people = {
-        one.tags["user"]: one for one in platform.identities if not one.is_role and one.tags["user"] != "platform"
-    }
-    first = next(iter(people.values()))
-    alike = tuple(
-        replace(one, policies=first.policies, groups=first.groups, boundary=first.boundary)
-        if one in people.values()
-        else one
-        for one in platform.identities
-    )
-    assert counted(platform, "people-work-through-the-endpoints") == (3, 2)
-    assert counted(replace(platform, identities=alike), "people-work-through-the-endpoints") == (3, 1)
-
-
-def test_roles_that_may_be_assumed_are_the_same_for_tenants_that_are_alike(platform: StackPolicies) -> None:
-    assert counted(platform, "no-tenant-becomes-somebody-else") == (9, 4)
-
-
-def test_who_faces_a_role_that_nobody_else_has_is_asked_on_its_own(platform: StackPolicies) -> None:
-    # Bob's job role is trusted otherwise: bob is not like alice and carol, who both face it.
-    other = {"Effect": "Deny", "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:TagSession"}
-    odd = edited(platform, "tenant-bob-job-role.assumeRolePolicy", lambda statements: [*statements, other])
-    assert counted(odd, "no-tenant-becomes-somebody-else") == (9, 7)
-
-
-def test_a_trust_that_names_a_tenant_tells_it_from_the_others(platform: StackPolicies) -> None:
-    named = {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": {"StringLike": {"aws:x": "bob"}}}
-    odd = edited(platform, "tenant-carol-job-role.assumeRolePolicy", lambda statements: [*statements, named])
-    assert counted(odd, "only-through-the-endpoints") == (3, 2)
-
-
 def test_a_tenant_whose_documents_differ_is_found_and_judged_on_its_own(platform: StackPolicies) -> None:
     extra = parse_policy(
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:*", "Resource": "*"}]}, name="extra"
