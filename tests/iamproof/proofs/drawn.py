@@ -23,7 +23,7 @@ from iamproof import (
     parse_policy,
 )
 
-ACCOUNT = "111122223333"
+ACCOUNT, STRANGER = "111122223333", "999999999999"
 # No facts are known of the service "example": its requests may carry every key and name every resource.
 ACTIONS = ["example:Read", "example:Write", "example:List"]
 ACTION_PATTERNS = ["*", "example:*", "example:R*", "EXAMPLE:write", "example:?i*", "s3:GetObject"]
@@ -37,13 +37,18 @@ RESOURCE_PATTERNS = [
     f"{PREFIX}${{aws:PrincipalTag/user}}/*",
     f"{PREFIX}${{aws:RequestTag/user}}/*",
     f"{PREFIX}a:b/*",
+    "arn:aws:example:::a*",
+    f"arn:aws:example:*:{STRANGER}:*",
 ]
 RESOURCES = [PREFIX + rest for rest in ("a", "b/ab", "a/b", "a/a/b", "a:b/a", "ab/a", "b", "a/*", "*/b")]
+RESOURCES += ["arn:aws:example:::a/b", f"arn:aws:example:r:{STRANGER}:a/b"]
 STATED: dict[str, list[str]] = {
     "String": ["a", "b", "a*", "*b", "?", "${aws:PrincipalTag/user}", "${aws:RequestTag/user}", "${aws:TagKeys}", "A"],
     "Arn": ["arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/a", "arn:*:*:*:*:b*"],
     "Numeric": ["5", "7"],
     "Bool": ["true", "false"],
+    "Date": ["2026-04-01T00:00:00Z", "2026-05-01T00:00:00Z"],
+    "Binary": ["YQ==", "Yg=="],
     "Ip": ["10.0.0.0/8", "10.1.0.0/16"],
     "NotIp": ["10.0.0.0/8"],
 }
@@ -54,17 +59,31 @@ VALUES: dict[str, list[str]] = {
     "example:Number": ["4", "5", "6", "7", "8", "x"],
     "aws:SourceIp": ["10.1.0.1", "10.2.0.1", "11.0.0.1", "::1"],
     "aws:SourceVpce": ["a", "b", "ab"],
+    "aws:CurrentTime": ["2026-03-31T00:00:00Z", "2026-04-01T00:00:00Z", "2026-04-02T00:00:00Z", "2027-01-01T00:00:00Z"],
     "aws:SecureTransport": ["true", "false"],
 }
 SEVERAL = {"aws:TagKeys", "example:Text", "example:Number"}
+_ORDERS = (
+    "Equals",
+    "NotEquals",
+    "LessThan",
+    "LessThanEquals",
+    "GreaterThan",
+    "GreaterThanEquals",
+)
 OPERATORS: dict[str, list[str]] = {
-    "example:Number": ["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericGreaterThanEquals"],
+    "example:Number": [f"Numeric{name}" for name in _ORDERS],
+    "aws:CurrentTime": [f"Date{name}" for name in _ORDERS],
     "aws:SourceIp": ["IpAddress", "NotIpAddress"],
     "aws:SecureTransport": ["Bool", "StringEquals"],
 }
 TEXT_OPERATORS = ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"]
-TEXT_OPERATORS += ["ArnLike", "ArnNotLike", "Bool"]
+TEXT_OPERATORS += ["StringNotEqualsIgnoreCase", "ArnLike", "ArnNotLike", "ArnEquals", "ArnNotEquals", "Bool"]
+TEXT_OPERATORS += ["BinaryEquals"]
 KEYS = [*VALUES, "aws:PrincipalTag/user", "aws:PrincipalArn"]
+
+
+NAMED = ["*", ACCOUNT, f"arn:aws:iam::{ACCOUNT}:role/a", STRANGER, f"arn:aws:iam::{STRANGER}:user/s"]
 
 
 def some(values: list[str], most: int = 2) -> st.SearchStrategy[list[str]]:
@@ -91,7 +110,9 @@ def statements(draw: st.DrawFn, *, named: bool) -> dict[str, Any]:
         for operator, tests in condition.items():
             out.setdefault("Condition", {}).setdefault(operator, {}).update(tests)
     if named:
-        out["Principal"] = {"AWS": draw(some(["*", ACCOUNT, f"arn:aws:iam::{ACCOUNT}:role/a"]))}
+        out[draw(st.sampled_from(["Principal", "Principal", "NotPrincipal"]))] = {"AWS": draw(some(NAMED))}
+        if "NotPrincipal" in out:
+            out["NotPrincipal"] = {"AWS": [name for name in out["NotPrincipal"]["AWS"] if name != "*"] or [ACCOUNT]}
     return out
 
 
@@ -107,14 +128,20 @@ ENVIRONMENTS = st.builds(
     resource=st.none() | policies(named=True),
     resource_kind=st.sampled_from(["bucket", "key"]),
     endpoint=st.none() | policies(named=True),
+    session=st.none() | st.none() | policies().map(lambda policy: (policy,)),
     service_controls=st.lists(policies().map(lambda policy: (policy,)), max_size=1).map(tuple),
+    resource_controls=st.lists(policies(named=True).map(lambda policy: (policy,)), max_size=1).map(tuple),
     account=st.just(ACCOUNT),
+    resource_account=st.sampled_from([None, None, ACCOUNT, STRANGER]),
 )
 PRINCIPALS = st.sampled_from(
     [
         Principal.role(f"arn:aws:iam::{ACCOUNT}:role/a", {"user": "a"}),
         Principal.role(f"arn:aws:iam::{ACCOUNT}:role/b"),
         Principal.user(f"arn:aws:iam::{ACCOUNT}:user/ab", {"user": "ab"}),
+        Principal.user(f"arn:aws:iam::{STRANGER}:user/s"),
+        Principal.service("example.amazonaws.com"),
+        Principal.anonymous(),
     ]
 )
 
@@ -146,7 +173,8 @@ def queries(draw: st.DrawFn) -> Query:
 @st.composite
 def contexts(draw: st.DrawFn) -> dict[str, Any]:
     """What one request carries: keys that hang together do so in every request."""
-    out: dict[str, Any] = {"aws:SecureTransport": draw(st.sampled_from(VALUES["aws:SecureTransport"]))}
+    always = ("aws:SecureTransport", "aws:CurrentTime")
+    out: dict[str, Any] = {key: draw(st.sampled_from(VALUES[key])) for key in always}
     for key in draw(st.lists(st.sampled_from(list(VALUES)), max_size=5, unique=True)):
         many = key in SEVERAL and draw(st.booleans())
         out[key] = draw(some(VALUES[key], 3)) if many else draw(st.sampled_from(VALUES[key]))
