@@ -48,6 +48,8 @@ BEHIND = {
 
 # Edits that change nothing, with the reason.
 EQUIVALENT = {
+    "budget-rights StopTenantsPeople StringNotEqualsIfExists for StringNotEquals aws:ResourceTag/user": "a negated "
+    "operator holds where the key is missing, with and without IfExists",
     "tenancy OnlyOwnResources without NotAction sagemaker:Search": "Search has no resource type, so the statement's "
     "Resource never meets one; the exception stands there should AWS judge a search on a resource [LIVE]",
 }

@@ -34,13 +34,13 @@ from tests.components.documents.world import (
 STOP, GRANTS, TRUST = (Lock.GUARDRAILS,), (Lock.GRANTS,), (Lock.RESOURCE,)
 SPENT, ANN_SPENT = also(ALICE, "budget-stop"), also(ANN, "budget-stop")
 OWN_NOTEBOOK, OWN_ENDPOINT = "notebook-instance/alice--lab", "endpoint/alice--digits"
-OWN_JOB = "training-job/alice--digits"
+OWN_JOB, OWN_MODEL = "training-job/alice--digits", NAMING.sagemaker_arn("model/alice--digits")
 
 COSTS: dict[str, tuple[Ask, ...]] = {
     "CreateTrainingJob": create_job(),
     "CreateHyperParameterTuningJob": create_job("CreateHyperParameterTuningJob", "hyper-parameter-tuning-job"),
     "CreateProcessingJob": create_job("CreateProcessingJob", "processing-job"),
-    "CreateTransformJob": create_job("CreateTransformJob", "transform-job"),
+    "CreateTransformJob": create_job("CreateTransformJob", "transform-job", **{"sagemaker:ModelArn": OWN_MODEL}),
     "CreateModel": create_model(),
     "CreateEndpointConfig": create_endpoint_config(),
     "CreateEndpoint": create_endpoint(),
