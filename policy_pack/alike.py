@@ -22,7 +22,7 @@ from tags import PLATFORM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claim import Question
+    from claim import Example, Question
     from environment import Guarded, StackPolicies
     from identities import Identity
     from reading import Wire
@@ -63,11 +63,22 @@ class Alike:
             exchanged = {about: NAME, self._own_keys[about]: KEY} if self._has_a_key_like_others(about) else {}
             roles = (_without(self._line(role), exchanged) for role in question.roles)
             return (*how, _without(asked, exchanged), *roles)
+        left_out, carried = self._of(identity)
+        return (*how, _without(asked, left_out), carried, *self._roles(question.roles, identity, left_out))
+
+    def key_of(self, example: Example) -> tuple[object, ...]:
+        """Return what the answer to an example depends on, as `key` does of a question."""
+        left_out, carried = self._of(example.identity)
+        role = self._stack.by_arn.get(example.resource)
+        asked = f"{example.action} {example.resource} {sorted(example.context.items())}"
+        return _without(asked, left_out), carried, _without(self._line(role), left_out) if role else ""
+
+    def _of(self, identity: Identity) -> tuple[Mapping[str, str], int]:
+        """Return what may be exchanged in what is said of an identity, and a number for what is left of it."""
         if id(identity) not in self._own:
             taken = self._exchanged(identity)
             self._own[id(identity)] = identity, taken, self._number(self._carried(identity, taken))
-        _, left_out, carried = self._own[id(identity)]
-        return (*how, _without(asked, left_out), carried, *self._roles(question.roles, identity, left_out))
+        return self._own[id(identity)][1:]
 
     def _number(self, what: object) -> int:
         """Return a number for something: the same for the same."""

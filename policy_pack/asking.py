@@ -6,6 +6,7 @@ declares; its identities carry the tag ``user``. What a conventional name does n
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import stack_config
@@ -76,6 +77,13 @@ def is_person(identity: Identity) -> bool:
 def openers_of(stack: StackPolicies) -> Iterator[tuple[str, Identity]]:
     """Yield who opens each tenant's notebook: its people."""
     yield from ((owner, identity) for owner, identity in tenants_of(stack) if is_person(identity))
+
+
+def who_works(stack: StackPolicies) -> Iterator[tuple[str, Identity]]:
+    """Yield who does each tenant's work: its notebook role and, in development without limits, its people."""
+    yield from workers_of(stack, "notebook")
+    if stack_config.environment() == "dev" and stack_config.value("limits") is None:
+        yield from openers_of(stack)
 
 
 def declared_without_person(stack: StackPolicies) -> Iterator[Broken]:
@@ -186,6 +194,7 @@ def granted_to_partners(stack: StackPolicies) -> dict[str, tuple[str, ...]]:
     return {staging.called: (staging.called, *below)}
 
 
+@lru_cache(maxsize=8)
 def everything(name: str) -> Policy:
     """Return the policy that allows everything: of somebody whose policies this stack does not hold."""
     statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}

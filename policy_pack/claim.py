@@ -30,7 +30,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from environment import StackPolicies
     from identities import Identity
@@ -86,6 +86,26 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Example:
+    """One request that has to be allowed, with every key that it carries: `context` names no key that is missing.
+
+    A liveness claim that lists examples says more than one that asks whether anything of the kind is possible. Where
+    ``aws:SourceVpce`` is an endpoint of the stack its policy counts, where `resource` is a role of the stack its trust.
+    """
+
+    identity: Identity
+    action: str
+    resource: str
+    context: Mapping[str, str | tuple[str, ...]]
+
+    @property
+    def sentence(self) -> str:
+        """What is done, for a report."""
+        with_keys = ", ".join(f"{key} = {value}" for key, value in sorted(self.context.items()))
+        return f"{self.action} on {self.resource} with {with_keys or 'no condition key'}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Broken:
     """Something that contradicts a claim without a request: a rule of a security group, a missing document."""
 
@@ -111,7 +131,7 @@ class Remark:
     text: str
 
 
-Asked: TypeAlias = "Question | Broken | Doubt | Remark"
+Asked: TypeAlias = "Question | Example | Broken | Doubt | Remark"
 
 
 @dataclass(frozen=True, kw_only=True)

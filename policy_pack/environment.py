@@ -21,7 +21,7 @@ import iamproof
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claim import Question
+    from claim import Example, Question
     from identities import Identity
     from resources import Resource, Stack
 
@@ -125,6 +125,22 @@ class StackPolicies:
             unreadable=tuple(dict.fromkeys(text for one in everybody for text in one.problems)) + self.problems,
         )
 
+    def environment_of(self, example: Example) -> iamproof.Environment:
+        """Return what decides one request: the policies of who asks, of what it is about, and of the way it takes."""
+        one, about = example.identity, example.resource
+        role = self.by_arn.get(about) if example.action.startswith("sts:") else None
+        found = next((each for each in self._guarded if any(_is_in(about, named) for named in each.resources)), None)
+        ways = (each.policy for each in self.endpoints if each.called == example.context.get("aws:SourceVpce"))
+        return iamproof.Environment(
+            identity=one.policies,
+            boundary=one.boundary,
+            resource=role.trust if role else found.policy if found else None,
+            resource_kind="trust" if role else found.kind if found else "other",
+            endpoint=next(ways, None),
+            resource_account=self.account,
+            account=self.account,
+        )
+
     @cached_property
     def problems(self) -> tuple[str, ...]:
         """What of the policies on resources cannot be read."""
@@ -164,6 +180,11 @@ class StackPolicies:
     def arn(self, service: str, resource: str) -> str:
         """Return an ARN of this account and Region."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
+
+
+def _is_in(arn: str, named: str) -> bool:
+    """Return whether an ARN is the one named, or is below it where that ends in a star."""
+    return arn.startswith(named[:-1]) if named.endswith("*") else arn == named
 
 
 def carried_by(service_name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from alike import Alike
-from claim import Broken, Doubt, Kind, Remark, Verdict
+from claim import Broken, Doubt, Example, Kind, Remark, Verdict
 
 import iamproof
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claim import Asked, Claim, Question
     from environment import StackPolicies
 
-    from iamproof import Proof
+    from iamproof import Decision, Proof
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,7 @@ class Prover:
 
     stack: StackPolicies
     _answers: dict[tuple[object, ...], Proof] = field(default_factory=dict)
+    _examples: dict[tuple[object, ...], Decision] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._alike = Alike(self.stack)
@@ -103,11 +104,12 @@ class Prover:
         holds = Verdict.PROVED if claim.kind is Kind.SAFETY else Verdict.POSSIBLE
         return doubt or Result(claim=claim, verdict=holds)
 
-    def _against(self, claim: Claim, question: Question | Broken | Doubt) -> Result | None:
-        if isinstance(question, Broken):
-            return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=question.text, urn=question.urn)
-        if isinstance(question, Doubt):
-            return Result(claim=claim, verdict=Verdict.UNDECIDED, text=question.text, urn=question.urn)
+    def _against(self, claim: Claim, question: Question | Example | Broken | Doubt) -> Result | None:
+        if isinstance(question, Broken | Doubt):
+            verdict = Verdict.COUNTEREXAMPLE if isinstance(question, Broken) else Verdict.UNDECIDED
+            return Result(claim=claim, verdict=verdict, text=question.text, urn=question.urn)
+        if isinstance(question, Example):
+            return self._refused(claim, question)
         sentence = question.query.sentence
         name, urn = (question.identity.name, question.identity.urn) if question.identity else ("another account", "")
         key = self._alike.key(question)
@@ -124,6 +126,24 @@ class Prover:
             text = f"{name} cannot do this in any way: {sentence}"
             return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=text, urn=urn)
         return _gets_through(claim, urn, proof)
+
+    def _refused(self, claim: Claim, example: Example) -> Result | None:
+        """Return that an example is refused, and by what; None where it is allowed."""
+        identity = example.identity
+        problems = (*identity.problems, *self.stack.problems)
+        if problems:
+            text = f"whether {identity.name} may {example.sentence} cannot be decided: {'; '.join(problems)}"
+            return Result(claim=claim, verdict=Verdict.UNDECIDED, text=text, urn=identity.urn)
+        key = self._alike.key_of(example)
+        if key not in self._examples:
+            request = iamproof.Request(example.action, example.resource, identity.principal, example.context)
+            self._examples[key] = iamproof.evaluate(request, self.stack.environment_of(example))
+        decision = self._examples[key]
+        if decision.allowed:
+            return None
+        by = ", ".join(f"{ref.policy} {ref.sid or ref.position}" for ref in decision.statements) or "nobody allows it"
+        text = f"{identity.name} cannot do this: {example.sentence} ({by})"
+        return Result(claim=claim, verdict=Verdict.COUNTEREXAMPLE, text=text, urn=identity.urn)
 
 
 def _ask(stack: StackPolicies, kind: Kind, question: Question) -> Proof:

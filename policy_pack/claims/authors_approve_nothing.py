@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from asking import is_approver, tenants_of, users_of
 from claim import Claim, Kind, Question
 
-from iamproof import Query
+from iamproof import OtherThan, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,9 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         if not is_approver(identity):
             actions = ("sagemaker:UpdateModelPackage", "sagemaker:CreateModelPackage")
             yield Question(identity=identity, query=Query(actions, context=approved, sentence="approves a model"))
+            decided = {"sagemaker:ModelApprovalStatus": OtherThan("PendingManualApproval")}
+            query = Query("sagemaker:CreateModelPackage", context=decided, sentence="registers a model as decided on")
+            yield Question(identity=identity, query=query)
 
 
 CLAIM = Claim(

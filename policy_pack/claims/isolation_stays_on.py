@@ -23,8 +23,8 @@ ISOLATED = (
 
 
 def ask(stack: StackPolicies) -> Iterator[Question]:
-    """Ask for a training job, tuning job or model whose isolation is said to be off."""
-    off = {"sagemaker:NetworkIsolation": OtherThan("true")}
+    """Ask for a training job, tuning job or model whose isolation is off, said or left out."""
+    off = {"sagemaker:NetworkIsolation": OtherThan("true").or_missing()}
     for _owner, identity in tenants_of(stack):
         query = Query(ISOLATED, context=off, sentence="switches network isolation off")
         yield Question(identity=identity, query=query)

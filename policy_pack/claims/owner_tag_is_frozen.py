@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
-from asking import tenants_of
+from asking import OWNER, tenants_of
 from claim import Claim, Kind, Question
 
-from iamproof import Contains, Missing, OtherThan, Query
+from iamproof import Contains, Equals, Missing, OtherThan, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 TAGGING = ("sagemaker:AddTags", "sagemaker:DeleteTags")
 UNTAGGED = ("sagemaker:CreateModelPackage",)
 """A version in a group takes no tags: SageMaker refuses the argument (API reference, CreateModelPackage)."""
+OWNED = (
+    "sagemaker:CreateEndpoint",
+    "sagemaker:CreateEndpointConfig",
+    "sagemaker:CreateHyperParameterTuningJob",
+    "sagemaker:CreateModel",
+    "sagemaker:CreateModelPackageGroup",
+    "sagemaker:CreateNotebookInstance",
+    "sagemaker:CreateProcessingJob",
+    "sagemaker:CreateTrainingJob",
+    "sagemaker:CreateTransformJob",
+)
+"""What tenants make that is given an owner."""
+LOOKALIKES = tuple(spelled for spelled in map("".join, product("uU", "sS", "eE", "rR")) if spelled != OWNER)
+"""Other spellings of the owner's key: IAM takes them for the same, SageMaker for another tag."""
 OTHER_TAGGING = ("tag:*", "iam:Tag*", "iam:Untag*", "s3:PutBucketTagging", "ec2:CreateTags", "ec2:DeleteTags")
 
 
@@ -30,6 +45,14 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         query = Query("sagemaker:Create*", context=of_another, but=UNTAGGED, sentence="makes a thing in another's name")
         yield Question(identity=identity, query=query)
         yield Question(identity=identity, query=Query(OTHER_TAGGING, sentence="tags by another service"))
+        unnamed = {"aws:TagKeys": Missing, "sagemaker:TaggingAction": Missing}
+        yield Question(identity=identity, query=Query(TAGGING, context=unnamed, sentence="tags by keys nobody names"))
+        alike = {"aws:TagKeys": Contains(Equals(*LOOKALIKES))}
+        query = Query("sagemaker:*", context=alike, sentence="tags by a key that looks like the owner's")
+        yield Question(identity=identity, query=query)
+        for missing in ({"aws:TagKeys": OtherThan("user")}, {"aws:TagKeys": Missing}, {"aws:RequestTag/user": Missing}):
+            query = Query(OWNED, context=missing, sentence="makes a thing without the owner's tag as it is written")
+            yield Question(identity=identity, query=query)
 
 
 CLAIM = Claim(

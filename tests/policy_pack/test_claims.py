@@ -96,6 +96,12 @@ def joined(stack: Stack) -> Stack:
     return Stack([*stack.resources, rule])
 
 
+def unconditional(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the statements of a policy without their conditions."""
+    return [{name: part for name, part in one.items() if name != "Condition"} for one in statements]
+
+
+DENY_INVOKE = {"Effect": "Deny", "Action": "sagemaker:InvokeEndpoint", "Resource": "*"}
 GUARDS = ("tenants-network", "tenants-surface", "tenants-tenancy", "tenants-egress", "tenants-perimeter")
 BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
     "no-tenant-touches-others-objects": lambda stack: edited(
@@ -154,6 +160,18 @@ BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
     "only-the-deployment-role-deploys": lambda stack: edited(
         stack, "tenants-stage", without("OnlyTheDeploymentRoleDeploys")
     ),
+    "buckets-hold-by-themselves": lambda stack: edited(stack, "results-policy", without("OwnPrefixOnly")),
+    "delegates-take-in-tenants-only": lambda stack: people_may(stack, "iam:CreateUser"),
+    "emergencies-leave-a-trace": lambda stack: edited(stack, "break-glass-policy", without("RecordsStay")),
+    "endpoints-carry-only-our-own": lambda stack: edited(
+        stack, "endpoints-s3", lambda _: [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}]
+    ),
+    "hosts-are-as-listed": lambda stack: edited(stack, "tenants-network", without("RemoteDebug")),
+    "keys-hold-by-themselves": lambda stack: edited(stack, "data-key", unconditional),
+    "no-tenant-deploys-anothers-model": lambda stack: edited(stack, "tenants-network", without("OnlyOwnModel")),
+    "people-keep-to-their-own-sessions": lambda stack: people_may(stack, "ssm:ResumeSession"),
+    "services-act-for-this-account": lambda stack: edited(stack, "logs-key", unconditional),
+    "the-bastion-serves-from-inside": lambda stack: edited(stack, "bastion-role-grants", without("OnlyFromTheNetwork")),
     "strangers-reach-nothing-unlisted": lambda stack: edited(
         stack, "shared-policy", lambda _: [{**ANYBODY_USES, "Action": "s3:GetObject"}]
     ),
@@ -236,6 +254,31 @@ def test_a_document_that_cannot_be_read_leaves_the_claim_undecided(platform: Sta
     result = Prover(replace(platform, identities=(unread, *others))).decide(BY_ID["own-roles-to-sagemaker-only"])
     assert result.verdict is Verdict.UNDECIDED
     assert "work cannot be read" in result.text
+
+
+def test_an_example_that_is_refused_names_who_what_and_by_which_statement(platform: StackPolicies) -> None:
+    denied = edited(platform, "tenants-work", lambda every: [*every, {"Sid": "Stop", **DENY_INVOKE}])
+    result = Prover(denied).decide(BY_ID["each-tenant-does-its-work"])
+    assert result.verdict is Verdict.COUNTEREXAMPLE
+    assert "sagemaker:InvokeEndpoint on " in result.text
+    assert "(tenants-work Stop)" in result.text
+
+
+def test_an_example_of_somebody_whose_documents_cannot_be_read_is_undecided(platform: StackPolicies) -> None:
+    unread = tuple(replace(one, problems=("work cannot be read",)) for one in platform.identities)
+    result = Prover(replace(platform, identities=unread)).decide(BY_ID["the-platform-is-run"])
+    assert result.verdict is Verdict.UNDECIDED
+    assert "work cannot be read" in result.text
+
+
+def test_an_example_asks_the_policies_of_the_endpoint_it_takes_and_of_the_role_it_is_about(
+    platform: StackPolicies,
+) -> None:
+    shut = edited(platform, "endpoints-sagemaker.runtime", lambda _: [{**DENY_INVOKE, "Principal": "*"}])
+    assert verdict(shut, "each-tenant-does-its-work") is Verdict.COUNTEREXAMPLE
+    nobody = {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
+    untrusted = edited(platform, "tenant-bob-job-role.assumeRolePolicy", lambda _: [nobody])
+    assert verdict(untrusted, "services-do-their-part") is Verdict.COUNTEREXAMPLE
 
 
 def test_a_claim_that_raises_is_undecided_and_says_what_it_raised(platform: StackPolicies) -> None:

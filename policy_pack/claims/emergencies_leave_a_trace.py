@@ -1,0 +1,73 @@
+"""The emergency role may change nearly everything, so what records it and what would outlive it is out of reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import stack_config
+from claim import Claim, Kind, Question
+
+from iamproof import Like, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from environment import StackPolicies
+
+
+RECORDS = (
+    "cloudtrail:StopLogging",
+    "cloudtrail:DeleteTrail",
+    "cloudtrail:UpdateTrail",
+    "cloudtrail:Put*",
+    "cloudtrail:DeleteEventDataStore",
+    "config:StopConfigurationRecorder",
+    "config:Delete*",
+    "ec2:DeleteFlowLogs",
+)
+ALARM = ("events:DisableRule", "events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets")
+TOPIC = (
+    "sns:DeleteTopic",
+    "sns:SetTopicAttributes",
+    "sns:AddPermission",
+    "sns:RemovePermission",
+    "sns:Unsubscribe",
+)
+LEFT_BEHIND = (
+    "iam:CreateAccessKey",
+    "iam:CreateServiceSpecificCredential",
+    "iam:UploadSSHPublicKey",
+    "iam:*SAMLProvider",
+    "iam:*OpenIDConnectProvider*",
+    "iam:Delete*PermissionsBoundary",
+)
+UNBOUND = ("iam:CreateUser", "iam:CreateRole", "iam:PutUserPermissionsBoundary", "iam:PutRolePermissionsBoundary")
+ITSELF = ("iam:*Role*", "iam:*PolicyVersion", "iam:DeletePolicy")
+
+
+def ask(stack: StackPolicies) -> Iterator[Question]:
+    """Ask, of the emergency role, for what would hide it, change it or outlive it."""
+    account = f"arn:{stack.partition}:iam::{stack.account}"
+    rule = stack.arn("events", f"rule/{stack_config.name_prefix()}-emergency-alarm")
+    bound = Like("arn:*:*:*:*:*").but(f"{account}:policy/{stack_config.name_prefix()}-*-boundary").or_missing()
+    itself = tuple(f"{account}:{kind}/{stack_config.name_prefix()}-break-glass" for kind in ("role", "policy"))
+    queries = (
+        Query(RECORDS, sentence="stops what records it"),
+        Query(ALARM, rule, sentence="stops the alarm of its own use"),
+        Query(TOPIC, sentence="silences the alarm"),
+        Query(LEFT_BEHIND, sentence="leaves a way back"),
+        Query(ITSELF, itself, sentence="changes itself"),
+        Query(UNBOUND, context={"iam:PermissionsBoundary": bound}, sentence="makes an identity that nothing bounds"),
+    )
+    for role in stack.identities:
+        if role.is_role and role.name.endswith("-break-glass"):
+            yield from (Question(identity=role, query=query) for query in queries)
+
+
+CLAIM = Claim(
+    id="emergencies-leave-a-trace",
+    sentence="The emergency role stops no record and no alarm, changes not itself, and leaves nothing behind unbound.",
+    kind=Kind.SAFETY,
+    ask=ask,
+    partner="the-platform-is-run",
+)

@@ -1,0 +1,72 @@
+"""The bastion is the one way in: whoever takes over a session or another's account on it is somebody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asking import OWNER, users_of
+from claim import Claim, Kind, Question
+from examples import factor_hours
+
+from iamproof import Equals, Like, OtherThan, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from environment import StackPolicies
+
+
+OTHER_WAYS = (
+    "ec2-instance-connect:SendSerialConsoleSSHPublicKey",
+    "ec2-instance-connect:OpenTunnel",
+    "ssm:SendCommand",
+    "ssm:StartAutomationExecution",
+    "ssm:StartAccessRequest",
+)
+SIGN_IN = (
+    "iam:*MFADevice*",
+    "iam:GetUser",
+    "iam:ChangePassword",
+    "iam:GetAccountPasswordPolicy",
+    "sts:GetSessionToken",
+)
+
+
+def ask(stack: StackPolicies) -> Iterator[Question]:
+    """Ask, of each person, for other sessions, hosts, accounts and ways in, and for a second factor that is old."""
+    host = stack.ids.get("instance/bastion", "no-instance")
+    named = (
+        stack.arn("ec2", f"instance/{host}"),
+        f"arn:{stack.partition}:ssm:{stack.region}::document/AWS-StartSSHSession",
+    )
+    for identity in users_of(stack):
+        query = Query("ssm:StartSession", Like("arn:*").but(*named), sentence="opens a session elsewhere")
+        yield Question(identity=identity, query=query)
+        unchecked = {"ssm:SessionDocumentAccessCheck": OtherThan("true").or_missing()}
+        query = Query(
+            "ssm:StartSession", named[0], unchecked, sentence="opens a session by a document of its own choice"
+        )
+        yield Question(identity=identity, query=query)
+        others = {
+            "ssm:resourceTag/aws:ssmmessages:session-id": OtherThan("me").or_missing(),
+            "aws:userid": Equals("me"),
+        }
+        query = Query(("ssm:ResumeSession", "ssm:TerminateSession"), context=others, sentence="takes another's session")
+        yield Question(identity=identity, query=query)
+        account = {"ec2:osuser": OtherThan(identity.tags.get(OWNER, "")).or_missing()}
+        query = Query("ec2-instance-connect:SendSSHPublicKey", context=account, sentence="is another on the host")
+        yield Question(identity=identity, query=query)
+        yield Question(identity=identity, query=Query(OTHER_WAYS, sentence="comes in by another way"))
+        if not identity.is_role:
+            old = {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": str(factor_hours() * 3600 + 1)}
+            query = Query("*", context=old, but=SIGN_IN, sentence="acts with a second factor that is old")
+            yield Question(identity=identity, query=query)
+
+
+CLAIM = Claim(
+    id="people-keep-to-their-own-sessions",
+    sentence="No person takes another's session or account on the bastion, another way in, or an old second factor.",
+    kind=Kind.SAFETY,
+    ask=ask,
+    partner="people-come-in-and-look-after-themselves",
+)
