@@ -11,13 +11,14 @@ from claim import Claim, Kind, Question
 from iamproof import AnyString, Equals, Like, Missing, OtherThan, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from environment import StackPolicies
 
     from iamproof import Values
 
 
+PROVIDERS = ("iam:*SAMLProvider", "iam:*OpenIDConnectProvider*")
 OF_PEOPLE = ("iam:CreateUser", "iam:TagUser")
 
 
@@ -25,7 +26,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each person of the platform, for new people without what binds them, and for changes of whose one is."""
     prefix = f"arn:{stack.partition}:iam::{stack.account}:policy/{stack_config.name_prefix()}"
     tag = "aws:RequestTag/user"
-    rows = (
+    rows: tuple[tuple[str | tuple[str, ...], Mapping[str, Values | str], str], ...] = (
         (OF_PEOPLE, {tag: Equals("platform")}, "makes somebody one of the platform's"),
         ("iam:CreateRole", {tag: Equals("platform")}, "makes a role one of the platform's"),
         ("iam:DetachRolePolicy", _without(f"{prefix}-tenant-boundary"), "detaches from a role that nothing bounds"),
@@ -43,6 +44,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
             {"iam:PolicyARN": Like("arn:*:*:*:*:*").but(f"{prefix}-tenant-*").or_missing()},
             "attaches another",
         ),
+        (PROVIDERS, {}, "reaches the provider of sign-ins"),
         ("iam:Tag*", {"aws:ResourceTag/user": AnyString}, "changes whose somebody is"),
         (
             ("iam:CreateLoginProfile", "iam:DeleteUser"),

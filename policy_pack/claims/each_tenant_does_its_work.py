@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
-from asking import declared_without_worker, is_person, who_works
+from asking import declared_without_worker, deploys_by_role, is_person, who_works
 from claim import Claim, Example, Kind
 from examples import each, in_the_network, listed_types, made_by, of_person, owned_by, sized, through
 
@@ -54,18 +54,20 @@ def ask(stack: StackPolicies) -> Iterator[Example | Broken]:
     yield from declared_without_worker(stack)
     api, runtime = through(stack, "sagemaker.api"), through(stack, "sagemaker.runtime")
     features = stack_config.features()
+    # Where models need approval a role of its own serves them: another claim asks for its steps.
+    serves = "inference" in features and not deploys_by_role()
     for owner, identity in who_works(stack):
         way = {**api, **of_person(identity)} if api and is_person(identity) else api
         if way and "training" in features:
             yield from training(stack, identity, way)
-        if way and "inference" in features:
+        if way and serves:
             yield from _serving(stack, identity, way, owner)
-        if runtime and "inference" in features:
+        if runtime and serves:
             endpoint = stack.arn("sagemaker", "endpoint/x")
             listed = {endpoint: tuple(f"sagemaker:{call}" for call in CALLS)}
             called = {**runtime, **(of_person(identity) if is_person(identity) else {}), **owned_by(identity)}
             yield from each(identity, called, listed)
-        if way and {"training", "inference"} <= {*features}:
+        if way and serves and "training" in features:
             yield from _tags(stack, identity, way)
             yield from _without_a_thing(stack, identity, way, owner)
 

@@ -19,11 +19,17 @@ DOCUMENTS_OF_AWS = ("ssm:StartSession",)
 """Session documents belong to AWS, in no account; which one a person may use, the sessions' own grant says."""
 
 
+WITHOUT_A_THING = ("s3:*", "sagemaker:*", "kms:*", "logs:*", "ecr:*")
+"""Services of which calls that name no thing are bound to the account as well."""
+
+
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each tenant's identity, for any request on a thing that another account owns."""
     foreign = {"aws:ResourceAccount": OtherThan(stack.account)}
     for _owner, identity in tenants_of(stack):
         query = Query("*", Like("arn:*"), foreign, but=DOCUMENTS_OF_AWS, sentence="reaches into another account")
+        yield Question(identity=identity, query=query)
+        query = Query(WITHOUT_A_THING, "*", foreign, sentence="asks another account")
         yield Question(identity=identity, query=query)
 
 

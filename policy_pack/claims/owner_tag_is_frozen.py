@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from asking import OWNER, tenants_of
 from claim import Claim, Kind, Question
 
-from iamproof import Contains, Equals, Missing, OtherThan, Query
+from iamproof import AnyString, Contains, Equals, Missing, OtherThan, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,10 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         query = Query("sagemaker:Create*", context=of_another, but=UNTAGGED, sentence="makes a thing in another's name")
         yield Question(identity=identity, query=query)
         yield Question(identity=identity, query=Query(OTHER_TAGGING, sentence="tags by another service"))
+        made = {"sagemaker:TaggingAction": AnyString, "aws:ResourceTag/user": Missing}
+        made |= {"aws:RequestTag/user": OtherThan(owner).or_missing()}
+        query = Query("sagemaker:AddTags", context=made, sentence="tags what it makes without the own name")
+        yield Question(identity=identity, query=query)
         unnamed = {"aws:TagKeys": Missing, "sagemaker:TaggingAction": Missing}
         yield Question(identity=identity, query=Query(TAGGING, context=unnamed, sentence="tags by keys nobody names"))
         alike = {"aws:TagKeys": Contains(Equals(*LOOKALIKES))}

@@ -32,6 +32,9 @@ SIGN_IN = (
 )
 
 
+OF_ITSELF = ("iam:CreateAccessKey", "iam:DeactivateMFADevice", "iam:DeleteVirtualMFADevice")
+
+
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each person, for other sessions, hosts, accounts and ways in, and for a second factor that is old."""
     host = stack.ids.get("instance/bastion", "no-instance")
@@ -57,8 +60,17 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         query = Query("ec2-instance-connect:SendSSHPublicKey", context=account, sentence="is another on the host")
         yield Question(identity=identity, query=query)
         yield Question(identity=identity, query=Query(OTHER_WAYS, sentence="comes in by another way"))
+        passed_over = {"ssm:SessionDocumentAccessCheck": "false"}
+        query = Query(
+            "ssm:StartSession", named, passed_over, sentence="opens a session without the check of its document"
+        )
+        yield Question(identity=identity, query=query)
         if not identity.is_role:
-            old = {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": str(factor_hours() * 3600 + 1)}
+            hour = {"aws:MultiFactorAuthAge": Equals("3601").or_missing()}
+            query = Query(OF_ITSELF, context=hour, sentence="changes its keys or devices with MFA of over an hour ago")
+            yield Question(identity=identity, query=query)
+            age = Equals(str(factor_hours() * 3600 + 1)).or_missing()
+            old = {"aws:MultiFactorAuthPresent": Equals("true"), "aws:MultiFactorAuthAge": age}
             query = Query("*", context=old, but=SIGN_IN, sentence="acts with a second factor that is old")
             yield Question(identity=identity, query=query)
 

@@ -27,6 +27,10 @@ FROM_OUTSIDE = (
 """Signing in, and the way to the bastion, which is the way to the endpoints; other claims bound both."""
 
 
+WORK = ("sagemaker:*", "s3:*", "logs:*")
+"""What administrators see only from inside; the rest of what they do is the account's and is done from anywhere."""
+
+
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each tenant's person, for any other call that comes through none of the stack's endpoints."""
     ours = endpoints_of(stack)
@@ -35,14 +39,17 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         "aws:ViaAWSService": Equals("false").or_missing(),
     }
     for identity in users_of(stack):
-        if owner_of(identity):
+        if owner_of(identity) is None:
+            query = Query(WORK, context=outside, sentence="looks at work or data from outside the endpoints")
+            yield Question(identity=identity, query=query)
+        else:
             query = Query("*", context=outside, but=FROM_OUTSIDE, sentence="works from outside the endpoints")
             yield Question(identity=identity, query=query)
 
 
 CLAIM = Claim(
     id="people-work-through-the-endpoints",
-    sentence="No tenant's person works except through the platform's endpoints.",
+    sentence="No person works, or looks at work, except through the platform's endpoints.",
     kind=Kind.SAFETY,
     ask=ask,
     partner="each-tenant-opens-its-notebook",

@@ -28,6 +28,8 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         if raw and not administers_data(identity):
             query = Query("s3:*", f"{raw.called}/*", but=READS_OF_OBJECTS, sentence="changes raw data")
             yield Question(identity=identity, query=query)
+            query = Query("s3:ListBucketVersions", raw.called, sentence="lists what raw data was before")
+            yield Question(identity=identity, query=query)
     found = (bucket_of(stack, purpose) for purpose in DATA if purpose != RAW)
     others = tuple(f"{one.called}/*" for one in found if one)
     for identity in ingestion_of(stack):
