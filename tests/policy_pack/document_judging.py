@@ -7,7 +7,6 @@ that the document decides about. What a claim asked before and proved stays prov
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from claims.buckets_hold_by_themselves import ADMINISTERS
 import iamproof
 from iamproof import PrincipalKind, Query, Whose
 from tests.policy_pack.document_mutants import Way, documents
+from tests.policy_pack.document_reach import Reach, covers
 from tests.policy_pack.edited_policies import edited
 
 if TYPE_CHECKING:
@@ -50,49 +50,6 @@ class Fate:
     def settled(self) -> bool:
         """Whether a claim catches the mutant, or nothing tells it from the original."""
         return bool(self.claim) or self.same
-
-
-@dataclass(frozen=True)
-class Reach:
-    """The actions that an edited statement speaks of, before or after."""
-
-    patterns: tuple[str, ...]
-    but: tuple[str, ...] = ()
-
-    @staticmethod
-    def of(mutant: Mutant) -> Reach:
-        sides = [one for one in (mutant.statement, mutant.changed) if one]
-        listed = [one["NotAction"] for one in sides if "NotAction" in one]
-        if not listed:
-            return Reach(tuple(dict.fromkeys(action for one in sides for action in one["Action"])))
-        if len(listed) == 2 and listed[0] != listed[1]:
-            return Reach(tuple(sorted({*listed[0]} ^ {*listed[1]})))
-        return Reach(("*",), tuple(listed[0]))
-
-    def within(self, query: Query) -> Query | None:
-        """Return the part of a query that the edit may change; None where there is none."""
-        asked: dict[str, None] = {}
-        for pattern in query.patterns:
-            if any(_covers(mine, pattern) for mine in self.patterns):
-                asked[pattern] = None
-                continue
-            covered = [mine for mine in self.patterns if _covers(pattern, mine)]
-            crossing = any(_crosses(mine, pattern) for mine in self.patterns if mine not in covered)
-            asked |= dict.fromkeys([pattern] if crossing else covered)
-        return replace(query, actions=tuple(asked), but=(*query.but, *self.but)) if asked else None
-
-
-def _covers(wide: str, narrow: str) -> bool:
-    return fnmatchcase(narrow.lower(), wide.lower().replace("[", "[[]"))
-
-
-def _crosses(one: str, other: str) -> bool:
-    """Whether two patterns of which neither covers the other may have an action in common."""
-    (service, name), (others, named) = one.lower().split(":", 1), other.lower().split(":", 1)
-    if service != others or not ("*" in name or "*" in named):
-        return False
-    first, second = name.split("*")[0], named.split("*")[0]
-    return first.startswith(second) or second.startswith(first)
 
 
 @dataclass(frozen=True)
@@ -244,7 +201,7 @@ class _Case:
             if (
                 isinstance(one, Example)
                 and self._concerns(one)
-                and any(_covers(mine, one.action) for mine in self.reach.patterns)
+                and any(covers(mine, one.action) for mine in self.reach.patterns)
             ):
                 ours = replace(one, identity=self._ours(one.identity))
                 request = iamproof.Request(one.action, one.resource, one.identity.principal, one.context)
