@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from components.documents.federation import only_for
 from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
+from components.documents.people_denies import PROVIDER_CHANGES
 from components.documents.people_scope import FRESH_MFA
 from components.documents.people_sign_in import with_mfa
 
@@ -108,7 +109,7 @@ def leaves_no_way_back() -> Statement:
         effect=Effect.DENY,
         actions=(
             *actions("iam", "CreateAccessKey", "CreateServiceSpecificCredential", "UploadSSHPublicKey"),
-            *actions("iam", "*SAMLProvider", "*OpenIDConnectProvider*", "Delete*PermissionsBoundary"),
+            *actions("iam", *PROVIDER_CHANGES, "Delete*PermissionsBoundary"),
         ),
         resources=ANYTHING,
     )

@@ -35,6 +35,9 @@ OPEN_WORK = (
     ),
 )
 
+# How a provider that signs people in is made, changed and taken away; who it is may be read.
+PROVIDER_CHANGES = ("Create*Provider", "Update*Provider*", "Delete*Provider", "*ClientID*Provider")
+
 # Changes by which an identity comes to more than it was given; `CreateUser` and `CreateRole` are judged by boundary.
 MORE_RIGHTS = (
     *actions(
@@ -58,8 +61,7 @@ MORE_RIGHTS = (
         "DeleteGroup",
         "DeleteAccountPasswordPolicy",
         "UpdateAccountPasswordPolicy",
-        "*SAMLProvider",
-        "*OpenIDConnectProvider*",
+        *PROVIDER_CHANGES,
         "CreateServiceSpecificCredential",
         "UploadSSHPublicKey",
         "UploadSigningCertificate",

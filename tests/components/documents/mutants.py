@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -18,20 +18,23 @@ NOTHING = "nothing:Nothing"
 # Kinds of holders within which a statement that stands in several documents is judged where it stands first.
 KINDS = ("boundary", "topic", "trust/", "key/", "endpoint/", *BUCKETS)
 
-# Holders of which every list entry and every operator is edited too; the others have tables of their own elsewhere.
-THOROUGH = (
-    *("network", "surface", "tenancy", "egress", "perimeter", "boundary", "work", "stage", "platform"),
-    "data",
-    *("trust/notebook", "trust/job"),
-    *("budget-stop", "budget-rights", "trust/budget-stop"),
-)
-
 # Operators that hold where the key is missing: a guard on its presence switches the deny off for who leaves it out.
 HOLD_ON_MISSING = ("Not", "IfExists", "ForAllValues:")
+# What an operator becomes that matches less, and what becomes one that matches more.
 WEAKER = {
-    "BoolIfExists": "Bool",
     "ForAnyValue:StringEqualsIgnoreCase": "ForAnyValue:StringEquals",
+    "NumericLessThanEquals": "NumericLessThan",
+    "StringLike": "StringEquals",
+    "ArnLike": "StringEquals",
+    "StringNotEquals": "StringNotLike",
 }
+STRONGER = {
+    "NumericGreaterThanIfExists": "NumericGreaterThanEqualsIfExists",
+    "StringEquals": "StringLike",
+    "StringNotLike": "StringNotEquals",
+    "ArnNotLike": "StringNotEquals",
+}
+WILD = ("*", "?")
 OTHER_QUANTIFIER = {"ForAnyValue:": "ForAllValues:", "ForAllValues:": "ForAnyValue:"}
 
 
@@ -52,6 +55,20 @@ class Way(Enum):
 
 
 @dataclass(frozen=True)
+class Differs:
+    """For which requests alone an edit can matter: of actions, on resources, with a key of some values or without it.
+
+    Nothing said means any.
+    """
+
+    actions: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    missing: str = ""
+    key: str = ""
+    like: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Mutant:
     """One edit of one statement."""
 
@@ -61,6 +78,7 @@ class Mutant:
     way: Way
     effect: str
     statement: Mapping[str, Any]
+    differs: Differs = field(default_factory=Differs)
 
     def __str__(self) -> str:
         return f"{self.holder} {self.sid} {self.edit}"
@@ -105,11 +123,12 @@ class _Edits:
             for key, values in tests.items():
                 yield operator, key, values
 
-    def mutant(self, edit: str, matches: Matches, changed: Mapping[str, Any]) -> Mutant:
+    def mutant(self, edit: str, matches: Matches, changed: Mapping[str, Any], differs: Differs | None = None) -> Mutant:
         """Return an edit; what it does to the verdict follows from how many requests the statement then matches."""
         tighter = (matches is Matches.MORE) == self.denies
         way = Way.OTHER if matches is Matches.OTHERS else Way.TIGHTER if tighter else Way.LOOSER
-        return Mutant(self.holder, self.statement["Sid"], edit, way, self.statement["Effect"], changed)
+        named = (self.holder, self.statement["Sid"], edit, way, self.statement["Effect"])
+        return Mutant(*named, changed, differs or Differs())
 
     def basic(self) -> Iterator[Mutant]:
         yield self.mutant("dropped", Matches.FEWER, {**self._without("Action", "NotAction"), "Action": [NOTHING]})
@@ -134,34 +153,51 @@ class _Edits:
             entries = self.statement.get(kind, [])
             for entry in entries if len(entries) > 1 else []:
                 kept = [each for each in entries if each != entry]
-                yield self.mutant(f"without {kind} {entry}", more, {**self.statement, kind: kept})
+                differs = Differs(actions=(entry,)) if kind.endswith("Action") else Differs(resources=(entry,))
+                yield self.mutant(f"without {kind} {entry}", more, {**self.statement, kind: kept}, differs)
 
     def _shorter_values(self) -> Iterator[Mutant]:
         for operator, key, values in self.conditions:
             for value in values if len(values) > 1 else []:
                 kept = [each for each in values if each != value]
                 changed = self._conditioned(operator, key, {operator: {key: kept}})
-                yield self.mutant(
-                    f"without {key} {value}", Matches.MORE if "Not" in operator else Matches.FEWER, changed
-                )
+                matches = Matches.MORE if "Not" in operator else Matches.FEWER
+                yield self.mutant(f"without {key} {value}", matches, changed, _like(operator, key, value))
 
     def _operators(self) -> Iterator[Mutant]:
         for operator, key, values in self.conditions:
             holds = any(part in operator for part in HOLD_ON_MISSING)
             if self.denies and holds and (not operator.startswith("ForAnyValue:") or "IfExists" in operator):
                 guarded = self._conditioned(operator, key, {operator: {key: values}, "Null": {key: ["false"]}})
-                yield self.mutant(f"guarded by the presence of {key}", Matches.FEWER, guarded)
-            if self.denies and operator in WEAKER:
-                changed = self._conditioned(operator, key, {WEAKER[operator]: {key: values}})
-                yield self.mutant(f"{WEAKER[operator]} for {operator} {key}", Matches.FEWER, changed)
+                differs = Differs(missing=key)
+                yield self.mutant(f"guarded by the presence of {key}", Matches.FEWER, guarded, differs)
+            yield from self._replaced(operator, key, values)
             for quantifier, other in OTHER_QUANTIFIER.items():
                 if operator.startswith(quantifier):
                     swapped = operator.replace(quantifier, other)
                     changed = self._conditioned(operator, key, {swapped: {key: values}})
                     yield self.mutant(f"{swapped} for {operator} {key}", Matches.OTHERS, changed)
-            if not self.denies and operator != "Null":
-                changed = self._conditioned(operator, key, {f"{operator}IfExists": {key: values}})
-                yield self.mutant(f"{operator}IfExists for {operator} {key}", Matches.MORE, changed)
+
+    def _replaced(self, operator: str, key: str, values: list[str]) -> Iterator[Mutant]:
+        """Yield the edits by which an operator compares otherwise, or asks otherwise for the key."""
+        found: list[tuple[str, Matches, Differs]] = []
+        plain = operator.removesuffix("IfExists")
+        wild = ("String" not in operator and "Arn" not in operator) or any(part in "".join(values) for part in WILD)
+        if operator in WEAKER and wild:
+            found.append((WEAKER[operator], Matches.FEWER, _like(operator, key, *values)))
+        if operator in STRONGER and wild:
+            found.append((STRONGER[operator], Matches.MORE, _like(operator, key, *values)))
+        if operator != plain:
+            found.append((plain, Matches.FEWER, Differs(missing=key)))
+        elif operator != "Null" and not (self.denies and operator.startswith("ForAnyValue:")):
+            found.append((f"{operator}IfExists", Matches.MORE, Differs(missing=key)))
+        for other, matches, differs in found:
+            changed = self._conditioned(operator, key, {other: {key: values}})
+            yield self.mutant(f"{other} for {operator} {key}", matches, changed, differs)
+        if operator == "Null":
+            turned = {"true": "false", "false": "true"}
+            changed = self._conditioned(operator, key, {operator: {key: [turned[value] for value in values]}})
+            yield self.mutant(f"Null turned round for {key}", Matches.OTHERS, changed)
 
     def _without(self, *names: str) -> dict[str, Any]:
         return {name: value for name, value in self.statement.items() if name not in names}
@@ -177,6 +213,13 @@ class _Edits:
         kept = {each: inner for each, inner in kept.items() if inner}
         plain = self._without("Condition")
         return {**plain, "Condition": kept} if kept else plain
+
+
+def _like(operator: str, key: str, *values: str) -> Differs:
+    """Return that an edit matters only where a key has one of these values, where that can be said so."""
+    said = "String" in operator or "Arn" in operator
+    many = operator.startswith("For") or "IgnoreCase" in operator or any("${" in value for value in values)
+    return Differs(key=key, like=values) if said and not many else Differs()
 
 
 def mutants(world: World) -> tuple[Mutant, ...]:
@@ -201,10 +244,13 @@ def mutants(world: World) -> tuple[Mutant, ...]:
 
 
 def thorough_mutants(world: World) -> tuple[Mutant, ...]:
-    """Return the edits of every entry and operator of the holders that are judged thoroughly."""
-    return tuple(
-        mutant
-        for holder in THOROUGH
-        for statement in world.documents[holder]["Statement"]
-        for mutant in _Edits(holder, statement).thorough()
-    )
+    """Return the edits of every entry and operator, once for a statement that stands in several documents of a kind."""
+    judged: set[tuple[str, str]] = set()
+    found: list[Mutant] = []
+    for holder, document in world.documents.items():
+        kind = next((each for each in KINDS if holder.startswith(each) or holder.endswith(each)), "carried")
+        for statement in document["Statement"]:
+            known = kind, json.dumps(statement, sort_keys=True)
+            found += () if known in judged else _Edits(holder, statement).thorough()
+            judged.add(known)
+    return tuple(found)

@@ -214,7 +214,10 @@ class World:
     def changed(self, holder: str, sid: str, statement: Mapping[str, Any]) -> World:
         """Return a world in which one statement reads otherwise."""
         kept = [statement if each["Sid"] == sid else each for each in self.documents[holder]["Statement"]]
-        return World({**self.documents, holder: {"Version": "2012-10-17", "Statement": kept}})
+        world = World({**self.documents, holder: {"Version": "2012-10-17", "Statement": kept}})
+        # What is read once stays read: only the edited document is another.
+        world._policies = {at: policy for at, policy in self._policies.items() if at[0] != holder}
+        return world
 
     def holders(self, row: Row) -> set[str]:
         """Return the holders of every document that may judge a row."""

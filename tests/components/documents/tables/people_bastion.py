@@ -42,6 +42,7 @@ def key(account: str | None, host: str = BASTION, action: str = "SendSSHPublicKe
     return Ask(f"ec2-instance-connect:{action}", host, context, via=Via.NO_ENDPOINT)
 
 
+UNJUDGED = session()[1].but(context={"ssm:SessionDocumentAccessCheck": None})
 WAYS: tuple[tuple[str, Caller, str], ...] = (
     ("an engineer", ANN, "alice"),
     ("an approver", APRIL, "alice"),
@@ -52,7 +53,7 @@ OPEN = tuple(
     for name, who, account in WAYS
     for what, asks in {
         "opens a session by the SSH document": session(),
-        "opens a session where the document's judgement lacks the key": (session()[0], session()[1].but(context={})),
+        "opens a session where the document's judgement lacks the key": (session()[0], UNJUDGED),
         "pushes a key for the own account": (key(account),),
         "goes on with the own session": (ssm("ResumeSession", SESSION, MINE),),
         "ends the own session": (ssm("TerminateSession", SESSION, MINE),),
@@ -141,6 +142,7 @@ ACCOUNTS = (
     refused("S2-A17 B2 an approver pushes a key for bob's account", APRIL, key("bob"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for the twin of the own account", ANN, key("alice-2"), by=BOTH),
     refused("S2-A17 B2 an engineer pushes a key for the image's administrator", ANN, key("ec2-user"), by=BOTH),
+    refused("S2-A17 B2 an approver pushes a key for bob's account", APRIL, key("bob"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for root", ANN, key("root"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for no account", ANN, key(None), by=BOTH),
     refused("S2-A17 an engineer pushes a key to another host", ANN, key("alice", OTHER_HOST), by=GRANTS),

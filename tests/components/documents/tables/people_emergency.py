@@ -204,6 +204,7 @@ EMERGENCY = (
                 "aws:SourceAccount": STRANGERS_ACCOUNT,
             },
             "by no rule": {"aws:SourceAccount": ACCOUNT},
+            "for no account": {"aws:SourceArn": RULE},
         }.items()
     ),
 )
