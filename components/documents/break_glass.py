@@ -13,6 +13,7 @@ from components.documents.model import ANYTHING, Effect, PolicyDocument, Stateme
 from components.documents.people_denies import PROVIDER_CHANGES
 from components.documents.people_scope import FRESH_MFA
 from components.documents.people_sign_in import with_mfa
+from components.documents.scope import ACCESS_LOGS, AUDIT
 
 if TYPE_CHECKING:
     from components.documents.scope import Scope
@@ -32,14 +33,24 @@ REPAIR = (
     "config:*",
     "events:*",
     "sns:*",
-    "ssm:*",
+    # Parameters may hold secrets, and what an association or an activation leaves behind outlives the emergency.
+    *actions("ssm", "Describe*", "List*", "StartSession", "ResumeSession", "TerminateSession", "SendCommand"),
+    *actions("ssm", "CancelCommand", "GetCommandInvocation"),
     "sts:GetCallerIdentity",
+)
+
+# How somebody reads what a tenant's work says, or has it read elsewhere.
+READING_LOGS = (
+    *actions("logs", "GetLogEvents", "FilterLogEvents", "StartQuery", "StartLiveTail"),
+    *actions("logs", "CreateExportTask", "PutSubscriptionFilter"),
 )
 
 # What would stop or change the record of the account.
 RECORDS = (
-    *actions("cloudtrail", "StopLogging", "DeleteTrail", "UpdateTrail", "Put*", "DeleteEventDataStore"),
+    *actions("cloudtrail", "StopLogging", "DeleteTrail", "UpdateTrail", "Put*"),
+    *actions("cloudtrail", "DeleteEventDataStore", "UpdateEventDataStore", "StopEventDataStoreIngestion"),
     *actions("config", "StopConfigurationRecorder", "Delete*"),
+    *actions("config", "PutConfigurationRecorder", "PutDeliveryChannel", "PutRetentionConfiguration"),
     "ec2:DeleteFlowLogs",
 )
 
@@ -49,6 +60,9 @@ def break_glass(scope: Scope) -> PolicyDocument:
     return document(
         repair(),
         records_stay(),
+        record_buckets_stay(scope),
+        record_logs_stay(scope),
+        reads_no_work(scope),
         alarm_stays(scope),
         topic_stays(),
         stays_itself(scope),
@@ -65,6 +79,31 @@ def repair() -> Statement:
 def records_stay() -> Statement:
     """Deny touching the account's records."""
     return Statement(sid="RecordsStay", effect=Effect.DENY, actions=RECORDS, resources=ANYTHING)
+
+
+def record_buckets_stay(scope: Scope) -> Statement:
+    """Deny changing the buckets that hold records: ended after a day, a record would be gone as well."""
+    return Statement(
+        sid="RecordBucketsStay",
+        effect=Effect.DENY,
+        actions=actions("s3", "PutBucket*", "PutLifecycleConfiguration"),
+        resources=scope.bucket_arns(AUDIT, ACCESS_LOGS),
+    )
+
+
+def record_logs_stay(scope: Scope) -> Statement:
+    """Deny ending the platform's own log groups, of traffic, names and calls, or what is in them."""
+    return Statement(
+        sid="RecordLogsStay",
+        effect=Effect.DENY,
+        actions=actions("logs", "DeleteLogGroup", "DeleteLogStream", "PutRetentionPolicy"),
+        resources=(scope.naming.log_group_arn("*"),),
+    )
+
+
+def reads_no_work(scope: Scope) -> Statement:
+    """Deny reading what tenants' jobs and notebooks say."""
+    return Statement(sid="ReadsNoWork", effect=Effect.DENY, actions=READING_LOGS, resources=(scope.log_groups_arn(),))
 
 
 def alarm_stays(scope: Scope) -> Statement:
@@ -86,7 +125,11 @@ def topic_stays() -> Statement:
     return Statement(
         sid="TopicStays",
         effect=Effect.DENY,
-        actions=actions("sns", "DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission", "Unsubscribe"),
+        actions=(
+            *actions("sns", "DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission", "Unsubscribe"),
+            # A filter, or a policy on what messages may say, silences it as well.
+            *actions("sns", "SetSubscriptionAttributes", "PutDataProtectionPolicy"),
+        ),
         resources=ANYTHING,
     )
 
@@ -108,7 +151,11 @@ def leaves_no_way_back() -> Statement:
         sid="LeavesNoWayBack",
         effect=Effect.DENY,
         actions=(
-            *actions("iam", "CreateAccessKey", "CreateServiceSpecificCredential", "UploadSSHPublicKey"),
+            *actions("iam", "CreateAccessKey", "CreateServiceSpecificCredential", "ResetServiceSpecificCredential"),
+            *actions("iam", "UploadSSHPublicKey", "UploadSigningCertificate"),
+            # A delegation hands rights of the account to somebody's product.
+            *actions("iam", "AcceptDelegationRequest", "AssociateDelegationRequest", "CreateDelegationRequest"),
+            "iam:SendDelegationToken",
             *actions("iam", *PROVIDER_CHANGES, "Delete*PermissionsBoundary"),
         ),
         resources=ANYTHING,

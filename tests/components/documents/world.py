@@ -190,8 +190,7 @@ def open_to_all(**principal: str) -> Policy:
     return parsed(json.dumps({"Version": "2012-10-17", "Statement": [statement]}), "everything")
 
 
-STRAY = open_to_all()
-PUBLIC = open_to_all(Principal="*")
+STRAY, PUBLIC = open_to_all(), open_to_all(Principal="*")
 
 
 def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
@@ -212,10 +211,9 @@ class World:
         return cls({holder: json.loads(document.render(IDS)) for holder, document in planned().items()})
 
     def changed(self, holder: str, sid: str, statement: Mapping[str, Any]) -> World:
-        """Return a world in which one statement reads otherwise."""
+        """Return a world in which one statement reads otherwise; the other documents stay read."""
         kept = [statement if each["Sid"] == sid else each for each in self.documents[holder]["Statement"]]
         world = World({**self.documents, holder: {"Version": "2012-10-17", "Statement": kept}})
-        # What is read once stays read: only the edited document is another.
         world._policies = {at: policy for at, policy in self._policies.items() if at[0] != holder}
         return world
 

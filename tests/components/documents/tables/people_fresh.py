@@ -39,7 +39,7 @@ from tests.components.documents.world import (
     refused,
 )
 
-GRANTS = (Lock.GRANTS,)
+GRANTS, HELD = (Lock.GRANTS,), (Lock.GUARDRAILS, Lock.BOUNDARY)
 EMERGENCY = Ask("sts:AssumeRole", SCOPE.break_glass_arn(), via=OUT)
 OF_NO_AGE = {"aws:MultiFactorAuthPresent": True}
 OF_NO_PRESENCE = {"aws:MultiFactorAuthAge": 600}
@@ -187,13 +187,32 @@ REPAIRED = (
     *plain("cloudtrail", "LookupEvents"),
     *plain("config", "DescribeConfigRules"),
     *plain("sns", "ListTopics"),
-    *plain("ssm", "DescribeSessions"),
+    *plain("ssm", "DescribeSessions", "ListCommands", "CancelCommand", "GetCommandInvocation"),
+    *on("ssm", "document/AWS-RunShellScript", "SendCommand"),
+    *on("ssm", "session/x", "ResumeSession", "TerminateSession"),
+    *on("ec2", "instance/i-0a1", "StartInstances"),
+    Ask("ssm:StartSession", NAMING.arn("ec2", "instance/i-0a1"), via=OUT),
+    *on("logs", "log-group:/ml-dev/flow-logs:log-stream:x", "GetLogEvents"),
+    *on("logs", "log-group:/ml-dev/trail:*", "FilterLogEvents"),
+    *on("logs", "log-group:/aws/sagemaker/TrainingJobs:*", "DeleteLogGroup", "PutRetentionPolicy"),
+    *(s3(action, "results") for action in ("PutBucketVersioning", "PutLifecycleConfiguration")),
     *plain("sts", "GetCallerIdentity"),
 )
 BOUNDED = {"iam:PermissionsBoundary": TENANT_BOUNDARY}
 LEFT_ALONE = (
     *on("cloudtrail", "trail/x", "StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"),
     *on("cloudtrail", "eventdatastore/x", "DeleteEventDataStore"),
+    *on("cloudtrail", "eventdatastore/x", "UpdateEventDataStore", "StopEventDataStoreIngestion"),
+    *plain("config", "PutDeliveryChannel", "PutRetentionConfiguration"),
+    *on("config", "configuration-recorder/x/1", "PutConfigurationRecorder"),
+    *on("logs", "log-group:/ml-dev/flow-logs:*", "DeleteLogGroup", "PutRetentionPolicy"),
+    *on("logs", "log-group:/ml-dev/trail:log-stream:x", "DeleteLogStream"),
+    *on(
+        "logs",
+        "log-group:/aws/sagemaker/TrainingJobs:*",
+        *("FilterLogEvents", "StartQuery", "StartLiveTail", "CreateExportTask", "PutSubscriptionFilter"),
+    ),
+    *on("logs", "log-group:/aws/sagemaker/TrainingJobs:log-stream:alice--x", "GetLogEvents"),
     *on("config", "config-rule/x", "DeleteConfigRule"),
     *on("config", "configuration-recorder/x/1", "StopConfigurationRecorder"),
     *on("ec2", "vpc-flow-log/fl-0a1", "DeleteFlowLogs"),
@@ -203,10 +222,25 @@ LEFT_ALONE = (
     ),
     *(
         Ask(f"sns:{action}", TOPIC_ARN, via=OUT)
-        for action in ("DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission")
+        for action in (
+            *("DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission"),
+            "PutDataProtectionPolicy",
+        )
     ),
     iam("DeletePolicy", NAMING.people_policy_arn("break-glass")),
-    *(iam(action, own_user(ANN)) for action in ("CreateServiceSpecificCredential", "UploadSSHPublicKey")),
+    *plain("sns", "SetSubscriptionAttributes"),
+    *(
+        iam(action, own_user(ANN))
+        for action in (
+            *("CreateServiceSpecificCredential", "ResetServiceSpecificCredential"),
+            *("UploadSSHPublicKey", "UploadSigningCertificate"),
+        )
+    ),
+    *(
+        iam(action, "delegation-request/x")
+        for action in ("AcceptDelegationRequest", "AssociateDelegationRequest", "SendDelegationToken")
+    ),
+    iam("CreateDelegationRequest"),
     iam("CreateSAMLProvider", "saml-provider/x"),
     *(
         iam(action, "oidc-provider/x")
@@ -220,6 +254,18 @@ LEFT_ALONE = (
     iam("PutRolePermissionsBoundary", "role/x"),
 )
 BREAKING = (
+    *each_refused(
+        "in an emergency, not among the repairs",
+        BREAK_GLASS,
+        (
+            *on("ssm", "parameter/x", "GetParameter", "PutParameter"),
+            *plain("ssm", "CreateAssociation", "CreateActivation"),
+            s3("GetObject", "raw", "x", via=OUT),
+            Ask("kms:Decrypt", KEY_ARN, via=OUT),
+            iam("PassRole", "role/x"),
+        ),
+        (Lock.GRANTS, Lock.BOUNDARY),
+    ),
     *each("in an emergency to repair", BREAK_GLASS, REPAIRED),
     *each(
         "in an emergency under a boundary of the platform's",
@@ -230,7 +276,13 @@ BREAKING = (
             iam("PutUserPermissionsBoundary", own_user(ANN), BOUNDED),
         ),
     ),
-    *each_refused("in an emergency, left alone", BREAK_GLASS, LEFT_ALONE, (Lock.GUARDRAILS, Lock.BOUNDARY)),
+    *(
+        refused(f"in an emergency, left alone, {action} of {purpose}", BREAK_GLASS, ask, by=HELD)
+        for purpose in ("audit", "access-logs")
+        for action in ("PutBucketPolicy", "PutBucketVersioning", "PutLifecycleConfiguration")
+        for ask in [s3(action, purpose, via=OUT)]
+    ),
+    *each_refused("in an emergency, left alone", BREAK_GLASS, LEFT_ALONE, HELD),
     refused(
         "nobody named takes on the emergency role",
         ANONYMOUS,
