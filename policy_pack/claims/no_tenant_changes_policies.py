@@ -30,6 +30,9 @@ OWN_SIGN_IN = (
 """What a person does with the own sign-in; other claims bound it."""
 READS = ("iam:Get*", "iam:List*", "iam:Simulate*", "iam:Generate*")
 POLICIES_OF_RESOURCES = (
+    # Whoever makes a bucket says who reads it; whoever removes one takes its policy away.
+    "s3:CreateBucket",
+    "s3:DeleteBucket",
     "s3:PutBucketPolicy",
     "s3:DeleteBucketPolicy",
     "s3:PutBucketAcl",

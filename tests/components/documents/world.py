@@ -163,10 +163,10 @@ TAGGED_THIRD_ROLE = Caller(
 STRANGER = Caller(Principal.role(f"arn:aws:iam::{STRANGERS_ACCOUNT}:role/x", {"user": "alice"}))
 TAGGED_DEPLOYER = Caller(Principal.role(DEPLOYER_ARN, {"user": "alice", "data-administrator": "true"}))
 ANONYMOUS = Caller(Principal.anonymous())
-SAGEMAKER_SERVICE = Caller(Principal.service("sagemaker.amazonaws.com"))
-CLOUDWATCH_LOGS = Caller(Principal.service("logs.ap-northeast-1.amazonaws.com"))
-LOG_DELIVERY = Caller(Principal.service("logging.s3.amazonaws.com"))
-CLOUDTRAIL = Caller(Principal.service("cloudtrail.amazonaws.com"))
+SAGEMAKER_SERVICE, CLOUDWATCH_LOGS, LOG_DELIVERY, CLOUDTRAIL = (
+    Caller(Principal.service(f"{name}.amazonaws.com"))
+    for name in ("sagemaker", "logs.ap-northeast-1", "logging.s3", "cloudtrail")
+)
 
 
 def allowed(row_id: str, who: Caller, *asks: Ask) -> Row:
@@ -275,10 +275,8 @@ class World:
     def _way(self, who: Caller, ask: Ask) -> tuple[str, dict[str, Any]]:
         """Return the holder of the endpoint policy on the way, if any, and the keys that the way sets."""
         given = {"aws:ViaAWSService": ask.via is Via.FORWARDED, **ask.context}
-        if ask.via is Via.FOREIGN_ENDPOINT:
-            return "", {"aws:SourceVpce": FOREIGN_VPCE, **given}
         if ask.via not in {Via.OWN_ENDPOINT, Via.NOTEBOOK_ENDPOINT}:
-            return "", given
+            return "", {"aws:SourceVpce": FOREIGN_VPCE, **given} if ask.via is Via.FOREIGN_ENDPOINT else given
         service = "notebook" if ask.via is Via.NOTEBOOK_ENDPOINT else endpoint_of(ask.action)
         holder = next(name for each in (who.stack, "") if (name := f"{each}endpoint/{service}") in self.documents)
         return holder, {"aws:SourceVpce": IDS[f"endpoint/{service}"], **given}

@@ -142,7 +142,6 @@ ACCOUNTS = (
     refused("S2-A17 B2 an approver pushes a key for bob's account", APRIL, key("bob"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for the twin of the own account", ANN, key("alice-2"), by=BOTH),
     refused("S2-A17 B2 an engineer pushes a key for the image's administrator", ANN, key("ec2-user"), by=BOTH),
-    refused("S2-A17 B2 an approver pushes a key for bob's account", APRIL, key("bob"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for root", ANN, key("root"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for no account", ANN, key(None), by=BOTH),
     refused("S2-A17 an engineer pushes a key to another host", ANN, key("alice", OTHER_HOST), by=GRANTS),
