@@ -13,6 +13,7 @@ from tests.components.documents.tables import (
     data_by_number,
     deployers,
     deployment,
+    deployment_entries,
     elsewhere,
     exits,
     holes,
@@ -82,5 +83,6 @@ TABLES = (
     budgets,
     deployers,
     deployment,
+    deployment_entries,
 )
 ALL_ROWS = tuple(row for table in TABLES for row in table.ROWS)
