@@ -18,6 +18,7 @@ from tests.components.documents.world import (
     CURATOR,
     DEPLOYER,
     EMERGENCY_ROLE,
+    INGESTION,
     LOG_DELIVERY,
     NAMING,
     THIRD_ROLE,
@@ -30,6 +31,9 @@ from tests.components.documents.world import (
 )
 
 BUCKET = (Lock.RESOURCE,)
+AUDITOR = Caller(Principal.role(AUDITOR_ARN))
+# Whoever may tag the emergency role makes a tenant of it, as far as prefixes go.
+TAGGED_EMERGENCY = Caller(Principal.role(EMERGENCY_ROLE.principal.arn or "", {"user": "alice"}))
 AUDITOR = Caller(Principal.role(AUDITOR_ARN))
 
 AT_BUCKETS = (
@@ -61,12 +65,19 @@ AT_BUCKETS = (
         for purpose in ("results", "raw", "shared", "staging")
     ),
     *(
-        refused(
-            f"in an emergency too, {action} of {purpose}", EMERGENCY_ROLE, s3(action, purpose, "x", via=OUT), by=BUCKET
+        allowed(f"an auditor of records, {action}", AUDITOR, s3(action, "audit", key))
+        for action, key in (
+            *(("GetBucketLocation", None), ("ListBucketVersions", None), ("ListBucketMultipartUploads", None)),
+            *((f"GetObject{what}", "x") for what in ("Version", "Attributes", "Tagging")),
+            ("ListMultipartUploadParts", "x"),
         )
+    ),
+    allowed("the ingestion's unfinished uploads", INGESTION, s3("ListBucketMultipartUploads", "raw")),
+    *(
+        refused(f"in an emergency too, {action} of {purpose}", TAGGED_EMERGENCY, ask, by=BUCKET)
         for purpose in ("results", "raw", "shared", "staging")
         for action in ("GetObject", "AbortMultipartUpload")
-        for ask in [s3(action, purpose, "x", via=OUT)]
+        for ask in [s3(action, purpose, "users/alice/x", via=OUT)]
     ),
     allowed(
         "the data administrator's own unfinished uploads",
