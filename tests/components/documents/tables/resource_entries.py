@@ -33,7 +33,10 @@ from tests.components.documents.world import (
 BUCKET = (Lock.RESOURCE,)
 AUDITOR = Caller(Principal.role(AUDITOR_ARN))
 # Whoever may tag the emergency role makes a tenant of it, as far as prefixes go.
-TAGGED_EMERGENCY = Caller(Principal.role(EMERGENCY_ROLE.principal.arn or "", {"user": "alice"}))
+EMERGENCY_TAGGED, EMERGENCY_CURATING = (
+    Caller(Principal.role(EMERGENCY_ROLE.principal.arn or "", {"user": "alice", **tags}))
+    for tags in ({}, {"data-administrator": "true"})
+)
 AUDITOR = Caller(Principal.role(AUDITOR_ARN))
 
 AT_BUCKETS = (
@@ -74,10 +77,12 @@ AT_BUCKETS = (
     ),
     allowed("the ingestion's unfinished uploads", INGESTION, s3("ListBucketMultipartUploads", "raw")),
     *(
-        refused(f"in an emergency too, {action} of {purpose}", TAGGED_EMERGENCY, ask, by=BUCKET)
+        refused(f"in an emergency too, {action} of {purpose}, {how}, {way.value}", who, ask, by=BUCKET)
         for purpose in ("results", "raw", "shared", "staging")
+        for how, who in (("as a tenant", EMERGENCY_TAGGED), ("as a data administrator", EMERGENCY_CURATING))
         for action in ("GetObject", "AbortMultipartUpload")
-        for ask in [s3(action, purpose, "users/alice/x", via=OUT)]
+        for way in (Via.OWN_ENDPOINT, Via.NO_ENDPOINT)
+        for ask in [s3(action, purpose, "users/alice/x", via=way)]
     ),
     allowed(
         "the data administrator's own unfinished uploads",
