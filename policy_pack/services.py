@@ -57,11 +57,11 @@ def services_of(stack: StackPolicies) -> Iterator[Service]:
     yield from _records(stack)
     yield from _keys(stack)
     prefix = stack_config.name_prefix()
-    for topic in stack.others:
-        if topic.called.endswith(f"{prefix}-emergency-alarm"):
-            rule = stack.arn("events", f"rule/{prefix}-emergency-alarm")
-            bound = {ACCOUNT: (stack.account,), ARN: (rule,)}
-            yield Service(name="events.amazonaws.com", actions=("sns:Publish",), resource=topic.called, bound=bound)
+    for alarm in ("emergency-alarm", "records-alarm"):
+        bound = {ACCOUNT: (stack.account,), ARN: (stack.arn("events", f"rule/{prefix}-{alarm}"),)}
+        for topic in stack.others:
+            if topic.called.endswith(f":{prefix}-{alarm}"):
+                yield Service(name="events.amazonaws.com", actions=("sns:Publish",), resource=topic.called, bound=bound)
     yield from _roles(stack)
 
 
