@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 PROVIDERS = ("iam:*SAMLProvider", "iam:*OpenIDConnectProvider*")
+READING = ("iam:Get*", "iam:List*")
 OF_PEOPLE = ("iam:CreateUser", "iam:TagUser")
 
 
@@ -44,7 +45,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
             {"iam:PolicyARN": Like("arn:*:*:*:*:*").but(f"{prefix}-tenant-*").or_missing()},
             "attaches another",
         ),
-        (PROVIDERS, {}, "reaches the provider of sign-ins"),
+        (PROVIDERS, {}, "changes who provides sign-ins"),
         ("iam:Tag*", {"aws:ResourceTag/user": AnyString}, "changes whose somebody is"),
         (
             ("iam:CreateLoginProfile", "iam:DeleteUser"),
@@ -60,7 +61,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     for identity in users_of(stack):
         if owner_of(identity) is None:
             for actions, context, sentence in rows:
-                yield Question(identity=identity, query=Query(actions, context=context, sentence=sentence))
+                yield Question(identity=identity, query=Query(actions, context=context, sentence=sentence, but=READING))
 
 
 def _without(boundary: str) -> dict[str, Values]:

@@ -41,6 +41,7 @@ LEFT_BEHIND = (
     "iam:*OpenIDConnectProvider*",
     "iam:Delete*PermissionsBoundary",
 )
+HARMLESS = ("iam:Get*", "iam:List*", "iam:Tag*", "iam:Untag*")
 UNBOUND = ("iam:CreateUser", "iam:CreateRole", "iam:PutUserPermissionsBoundary", "iam:PutRolePermissionsBoundary")
 ITSELF = ("iam:*Role*", "iam:*PolicyVersion", "iam:DeletePolicy")
 
@@ -55,7 +56,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         Query(RECORDS, sentence="stops what records it"),
         Query(ALARM, rule, sentence="stops the alarm of its own use"),
         Query(TOPIC, sentence="silences the alarm"),
-        Query(LEFT_BEHIND, sentence="leaves a way back"),
+        Query(LEFT_BEHIND, sentence="leaves a way back", but=HARMLESS),
         Query(ITSELF, itself, sentence="changes itself"),
         Query(UNBOUND, context={"iam:PermissionsBoundary": bound}, sentence="makes an identity that nothing bounds"),
     )
