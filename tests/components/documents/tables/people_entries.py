@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.components.documents.calls import KEY_ARN, of, s3, sagemaker
-from tests.components.documents.people import ADAM, ANN, ANN_IN_PROD, AUDREY, DELIA, iam, own_user
+from tests.components.documents.people import ADAM, ANN, ANN_IN_PROD, AUDREY, DELIA, also, iam, own_user
 from tests.components.documents.tables.people_platform import ALL, BOTH, OUT, PEOPLE_BOUNDARY, TENANT_BOUNDARY, ec2
 from tests.components.documents.world import IDS, NAMING, Ask, Caller, Lock, Row, Via, allowed, refused
 
@@ -101,6 +101,11 @@ ADMINISTRATION = (
     ),
     allowed("an administrator asks who it is", ADAM, Ask("sts:GetCallerIdentity")),
     allowed("a person asks who it is", ANN, Ask("sts:GetCallerIdentity")),
+    allowed(
+        "a person with metrics lists them",
+        also(ANN, "people/metrics"),
+        Ask("cloudwatch:ListMetrics", via=Via.FORWARDED),
+    ),
     allowed("a person lists metrics", ANN_IN_PROD, Ask("cloudwatch:ListMetrics", via=Via.FORWARDED)),
 )
 
@@ -124,6 +129,7 @@ RECORDS = (
     *on("config", "configuration-recorder/x/1", *(f"DescribeConfigurationRecorder{what}" for what in ("s", "Status"))),
     *plain("cloudtrail", "LookupEvents", "DescribeTrails", "ListTrails"),
     *plain("access-analyzer", "ListAnalyzers"),
+    *plain("config", "DescribeConformancePacks"),
     *plain(
         "config",
         *("DescribeConfigRules", "DescribeConfigRuleEvaluationStatus", "DescribeComplianceByConfigRule"),

@@ -135,6 +135,7 @@ LIMITS = (
         if asks[0].action in {"sagemaker:CreateTrainingJob", "sagemaker:CreateProcessingJob"}
         for how, seconds in (("a second above the limit", 86_401), ("without a limit", None))
     ),
+    allowed("a run of exactly the limit, from a notebook", ALICE, *create_job(**{RUNTIME: 86_400})),
     allowed("a run of exactly the limit", DIANA, *create_job(**{RUNTIME: 86_400})),
     allowed("a listed type of another size", DIANA, *create_job(**{TYPES: ["ml.m5.24xlarge"]})),
     refused(
