@@ -12,7 +12,7 @@ from .arns import Home, check_deployer
 from .audit import audit_findings, budget_findings
 from .bastion import bastion_findings, has_bastion
 from .deployment import deployment_findings, deployment_roles
-from .endpoints import endpoint_findings, feature_findings, raised_endpoints
+from .endpoints import endpoint_findings, feature_findings, raised_endpoints, stage_findings
 from .federation import federated_people, federation_findings, people_findings_of_choice
 from .findings import finding_at
 from .flow_logs import flow_log_findings
@@ -51,6 +51,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from audit_findings(tree, home, deployer)
     yield from budget_findings(tree, home, names)
     yield from feature_findings(_list(tree, "features"), home.region)
+    yield from stage_findings(tree)
     yield from endpoint_findings(tree)
     yield from name_findings(tenants, _list(tree, "retired"))
     yield from store_findings(tree.get("data"), home)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .features import DEFAULT, interface_endpoints, regions_of
 from .network_guides import ZONE
 from .problems import REMOVE, Finding, line, nearest, shown
+from .stages import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,23 @@ def feature_findings(features: Sequence[Any], region: str | None) -> Iterator[Fi
                 allowed=f"{feature} in {', '.join(known[0])}",
                 why=f"its endpoints, or what they read of AWS' own, are known of these Regions only ({known[1]})",
             )
+
+
+def stage_findings(tree: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find notebooks in a stage whose people open none: they would be paid for and of no use."""
+    environment, features = tree.get("environment"), tree.get("features", DEFAULT)
+    stage = STAGES.get(environment) if isinstance(environment, str) else None
+    if stage is None or not isinstance(features, list | tuple) or "notebooks" not in features:
+        return
+    if not any("notebooks" in parts for parts in stage.capabilities.values()):
+        others = [feature for feature in features if feature != "notebooks"]
+        yield Finding(
+            place=("features",),
+            given=shown(features) if "features" in tree else f"nothing, so {', '.join(DEFAULT)}",
+            allowed=f"features without notebooks in {environment}",
+            why=f"in {environment} nobody opens a notebook: models come there from another stage (docs/access.md)",
+            write=line("features", others),
+        )
 
 
 def endpoint_findings(tree: Mapping[str, Any]) -> Iterator[Finding]:

@@ -130,14 +130,17 @@ def test_a_tenant_added_changes_nothing_that_exists(program: Recording, varied: 
     assert all("dave" in place for place in added)
 
 
+WITHOUT_NOTEBOOKS = ["training", "inference", "bastion"]
+
+
 def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable[..., Recording]) -> None:
     assert not [each for each in program.resources if each.protect]
     for environment in ("test", "prod"):
-        kept = {each.name for each in varied(environment=environment).resources if each.protect}
+        kept = {each.name for each in varied(environment=environment, features=WITHOUT_NOTEBOOKS).resources if each.protect}
         assert kept == {
             *(f"{key}-key" for key in ("data", "volumes", "logs", "partners")),
             *(f"{purpose}-bucket" for purpose in ("raw", "results", "shared", "staging", "audit", "access-logs")),
-            *(f"work-logs-{kind}" for kind in ("NotebookInstances", "ProcessingJobs", "TrainingJobs", "TransformJobs")),
+            *(f"work-logs-{kind}" for kind in ("ProcessingJobs", "TrainingJobs", "TransformJobs")),
             "calls-trail",
             "network-logs-flow-logs-group",
             "network-logs-dns-queries-group",

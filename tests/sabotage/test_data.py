@@ -90,6 +90,7 @@ def test_the_pack_refuses_buckets_that_go_with_their_data_outside_dev(sabotage: 
     named = "            bucket=bucket_name,\n"
     verdict = sabotage(
         (STACK, "environment: dev\n", "environment: test\n"),
+        (STACK, "features: [notebooks, ", "features: ["),
         (BUCKET, named, named + "            force_destroy=True,\n"),
     )
     assert "s3-bucket-force-destroy-is-off" in verdict.refusals()

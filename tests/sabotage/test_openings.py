@@ -185,6 +185,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "data is not protected outside dev": (
         (
             (STACK, "environment: dev\n", "environment: test\n"),
+            (STACK, "features: [notebooks, ", "features: ["),
             (SITE, "protect=settings.environment is not Environment.DEV", "protect=False"),
         ),
         "pulumi-data-store-is-protected",

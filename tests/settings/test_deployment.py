@@ -16,7 +16,8 @@ ADAM = {"groups": ["administrators"], "subject": "adam@example.com"}
 
 
 def prod(people: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"environment": "prod", "tenants": {"alice": {}}, "people": people, **more}
+    features = ["inference"]
+    return {"environment": "prod", "features": features, "tenants": {"alice": {}}, "people": people, **more}
 
 
 def named(person: dict[str, Any], name: str) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def test_half_of_a_deployment_is_refused(stack_of: StackOf, people: dict[str, An
     "changes",
     [
         {"environment": "dev"},
-        {"features": ["notebooks"]},
+        {"features": ["training"]},
         {"people": {"ann": {"tenant": "alice", "groups": ["engineers"]}}},
     ],
     ids=["without approval", "without inference", "nobody deploys or approves"],

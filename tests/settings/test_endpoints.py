@@ -169,3 +169,16 @@ def test_a_service_listed_twice_is_refused(stack_of: StackOf) -> None:
     problem = stack_of({"endpoints": text}).only_problem("endpoints")
     assert problem.given == "logs twice"
     assert problem.write == "(remove one logs)"
+
+
+@pytest.mark.parametrize("environment", ["test", "prod"])
+def test_notebooks_are_refused_where_nobody_opens_one(stack_of: StackOf, environment: str) -> None:
+    problem = stack_of({"environment": environment, "features": ["notebooks", "inference"]}).only_problem("features")
+    assert problem.why.startswith(f"in {environment} nobody opens a notebook")
+    assert problem.write == "features: [inference]"
+    assert stack_of({"environment": environment, "features": ["inference"]}).settings()
+
+
+def test_a_later_stage_names_its_features_since_the_default_has_notebooks(stack_of: StackOf) -> None:
+    problem = stack_of({"environment": "test", "features": None}).only_problem("features")
+    assert problem.write == "features: [training, inference, bastion]"

@@ -159,7 +159,7 @@ def test_a_wrong_value_is_answered_with_the_line_to_write(
     ("changes", "key"),
     [
         ({"account-id": "1.11122223333e+11"}, "account-id"),
-        ({"environment": "prd"}, "environment"),
+        ({"environment": "prd", "features": ["inference"]}, "environment"),
         ({"name-prefix": "My SageMaker"}, "name-prefix"),
         ({"features": ["notebook", "training", "training", "x"]}, "features"),
         ({"tenants": ["alice", "alice", "Bob B.", "platform"]}, "tenants"),
