@@ -128,3 +128,7 @@ def _roles(stack: StackPolicies) -> Iterator[Service]:
         if role.is_role and role.name.endswith("-flow-logs"):
             name = "vpc-flow-logs.amazonaws.com"
             yield Service(name=name, actions=becoming, resource=role.principal.arn, bound=flows)
+        if role.is_role and role.name.endswith("-budget-actions"):
+            budgets = (f"arn:{stack.partition}:budgets::{stack.account}:budget/{stack_config.name_prefix()}-*",)
+            bound = {ACCOUNT: own, ARN: budgets}
+            yield Service(name="budgets.amazonaws.com", actions=becoming, resource=role.principal.arn, bound=bound)

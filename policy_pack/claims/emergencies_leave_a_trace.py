@@ -33,6 +33,15 @@ TOPIC = (
     "sns:RemovePermission",
     "sns:Unsubscribe",
 )
+OF_LOGS = ("logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:PutRetentionPolicy")
+READS_OF_LOGS = (
+    "logs:GetLogEvents",
+    "logs:FilterLogEvents",
+    "logs:StartQuery",
+    "logs:StartLiveTail",
+    "logs:CreateExportTask",
+    "logs:PutSubscriptionFilter",
+)
 LEFT_BEHIND = (
     "iam:CreateAccessKey",
     "iam:CreateServiceSpecificCredential",
@@ -52,9 +61,15 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     rule = stack.arn("events", f"rule/{stack_config.name_prefix()}-emergency-alarm")
     bound = Like("arn:*:*:*:*:*").but(f"{account}:policy/{stack_config.name_prefix()}-*-boundary").or_missing()
     itself = tuple(f"{account}:{kind}/{stack_config.name_prefix()}-break-glass" for kind in ("role", "policy"))
+    prefix = stack_config.name_prefix()
+    records = tuple(one.called for one in stack.buckets if f":::{prefix}-a" in one.called)
+    own_logs, of_work = (stack.arn("logs", f"log-group:{group}/*") for group in (f"/{prefix}", "/aws/sagemaker"))
     queries = (
         Query(RECORDS, sentence="stops what records it"),
         Query(ALARM, rule, sentence="stops the alarm of its own use"),
+        Query(("s3:PutBucket*", "s3:PutLifecycleConfiguration"), records, sentence="changes the buckets of records"),
+        Query(OF_LOGS, own_logs, sentence="shortens the logs of the platform"),
+        Query(READS_OF_LOGS, of_work, sentence="reads what tenants' work logs"),
         Query(TOPIC, sentence="silences the alarm"),
         Query(LEFT_BEHIND, sentence="leaves a way back", but=HARMLESS),
         Query(ITSELF, itself, sentence="changes itself"),

@@ -18,13 +18,7 @@ from tests.policy_pack.document_mutants import documents, mutants
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNASKED = "no claim asks yet for whom AWS Budgets takes on the role of a spent budget"
-OPEN: dict[str, str] = {
-    "budget-stop-role.assumeRolePolicy BudgetsOfThisStack without ArnLike aws:SourceArn": UNASKED,
-    "budget-stop-role.assumeRolePolicy BudgetsOfThisStack with ArnLikeIfExists of aws:SourceArn": UNASKED,
-    "budget-stop-role.assumeRolePolicy BudgetsOfThisStack without StringEquals aws:SourceAccount": UNASKED,
-    "budget-stop-role.assumeRolePolicy BudgetsOfThisStack with StringEqualsIfExists of aws:SourceAccount": UNASKED,
-}
+OPEN: dict[str, str] = {}
 """Edits that no claim notices although they change a decision, with what the reader has to know of each."""
 
 DOCUMENTS = (
