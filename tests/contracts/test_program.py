@@ -136,7 +136,8 @@ WITHOUT_NOTEBOOKS = ["training", "inference", "bastion"]
 def test_data_is_protected_in_test_and_prod(program: Recording, varied: Callable[..., Recording]) -> None:
     assert not [each for each in program.resources if each.protect]
     for environment in ("test", "prod"):
-        kept = {each.name for each in varied(environment=environment, features=WITHOUT_NOTEBOOKS).resources if each.protect}
+        resources = varied(environment=environment, features=WITHOUT_NOTEBOOKS).resources
+        kept = {each.name for each in resources if each.protect}
         assert kept == {
             *(f"{key}-key" for key in ("data", "volumes", "logs", "partners")),
             *(f"{purpose}-bucket" for purpose in ("raw", "results", "shared", "staging", "audit", "access-logs")),
