@@ -88,6 +88,11 @@ def _platform_roles(tree: Mapping[str, Any]) -> Iterator[str]:
         yield "the bastion"
     if tree.get("people"):
         yield "emergencies"
+    budgets, audit = tree.get("budgets"), tree.get("audit")
+    if isinstance(budgets, dict) and budgets.get("stop", True) is True:
+        yield "the stop of budgets"
+    if isinstance(audit, dict) and audit.get("trail-log-group") is True:
+        yield "the trail's log group"
 
 
 def _deployer(deployer: list[Any], tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:

@@ -114,3 +114,19 @@ def test_the_tenant_that_was_meant_is_offered(stack_of: StackOf) -> None:
     problem = stack_of({"budgets": {"tenants": {"alyce": 5}, **TELL}}).only_problem("budgets › tenants › alyce")
     assert problem.write == "alice: 5"
     assert "no cost carries this owner" in problem.why
+
+
+@pytest.mark.parametrize(
+    ("changes", "roles", "whose"),
+    [
+        ({"budgets": {"monthly": 1, **TELL}}, 9, "the flow log and the stop of budgets"),
+        ({"budgets": {"monthly": 1, "stop": False, **TELL}}, 8, "the deployer and the flow log"),
+        ({"audit": {"trail-log-group": True}}, 9, "the flow log and the trail's log group"),
+    ],
+)
+def test_the_roles_of_records_and_budgets_count_against_the_quota(
+    stack_of: StackOf, changes: dict[str, object], roles: int, whose: str
+) -> None:
+    problem = stack_of({**changes, "quotas": {"iam-roles": 7}}).only_problem("tenants")
+    assert problem.why.startswith(f"{roles} roles are needed: 2 a tenant and {roles - 6} of ")
+    assert whose in problem.why

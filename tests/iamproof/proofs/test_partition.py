@@ -72,6 +72,7 @@ def accepts(shape: Shape, text: str) -> bool:
 
 @settings(max_examples=40, deadline=None)
 @given(GLOBS, st.sampled_from(TEXTS))
+@example(Glob.of("a"), "a")
 def test_shapes_accept_what_the_matchers_accept(glob: Glob, text: str) -> None:
     assert accepts(text_shape(glob), text) is glob.matches(text)
     assert accepts(segment_shape(glob), text) is (glob.matches(text) and glob.matches_within_segments(text))
