@@ -16,6 +16,7 @@ from asking import (
     anyone_of_the_account,
     bucket_of,
     everything,
+    own_keys,
     own_objects,
     workers_of,
 )
@@ -64,7 +65,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         admin = replace(plain, principal=replace(plain.principal, tags=tags))
         for bucket in stack.buckets:
             if bucket.called in purposes:
-                rows = [*_of_all(stack, bucket), *_of_tenants(bucket, purposes[bucket.called], owner)]
+                rows = [*_of_all(stack, bucket, owner), *_of_tenants(bucket, purposes[bucket.called], owner)]
                 yield from _questions(plain, rows)
                 yield from _questions(admin, _of_administrators(stack, bucket, purposes[bucket.called]))
         results = bucket_of(stack, RESULTS)
@@ -88,10 +89,10 @@ def outsiders(stack: StackPolicies) -> Iterator[Identity]:
     yield replace(person, principal=role)
 
 
-def _of_all(stack: StackPolicies, bucket: Guarded) -> list[Row]:
+def _of_all(stack: StackPolicies, bucket: Guarded, owner: str) -> list[Row]:
     """Return what every bucket refuses every tenant, on the bucket and on its objects."""
     objects, both = f"{bucket.called}/*", (bucket.called, f"{bucket.called}/*")
-    key = key_of(stack, bucket)
+    key = key_of(stack, bucket, owner)
     other_key = {CIPHER: Like("?*"), KEY_OF_UPLOAD: OtherThan(key).or_missing()}
     rows: list[Row] = [
         ("s3:*", both, {"aws:SecureTransport": "false"}, (), f"reaches {bucket.name} over plain HTTP"),
@@ -106,8 +107,10 @@ def _of_all(stack: StackPolicies, bucket: Guarded) -> list[Row]:
     return rows
 
 
-def key_of(stack: StackPolicies, bucket: Guarded) -> str:
-    """Return the key that a bucket's objects are encrypted with, by the name that the stack gives it."""
+def key_of(stack: StackPolicies, bucket: Guarded, owner: str = "") -> str:
+    """Return the key of a bucket's objects, by the name that the stack gives it; of results the owner's own."""
+    if bucket == bucket_of(stack, RESULTS) and owner in own_keys(stack):
+        return own_keys(stack)[owner]
     wanted = "partners-key" if bucket.name.startswith("staging") else "data-key"
     return next((key.called for key in stack.keys if key.name == wanted), "no-key")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from asking import DATA, RAW, RESULTS, SHARED, STAGING, bucket_of, everything, workers_of
+from asking import DATA, RAW, RESULTS, SHARED, STAGING, bucket_of, everything, own_keys, workers_of
 from claim import Claim, Example, Kind
 from examples import each, through
 
@@ -36,9 +36,11 @@ def _in(
     if bucket is None:
         return
     anything, own = f"{bucket.called}/x", f"{bucket.called}/users/{owner}/x"
-    ours = {**way, CIPHER: "aws:kms", KEY_OF_UPLOAD: key_of(stack, bucket)}
+    ours = {**way, CIPHER: "aws:kms", KEY_OF_UPLOAD: key_of(stack, bucket, owner)}
     if purpose == RESULTS:
-        yield from each(plain, way, {own: PLAIN})
+        # Who has an own key names it in every upload.
+        unnamed = tuple(action for action in PLAIN if action != "s3:PutObject" or owner not in own_keys(stack))
+        yield from each(plain, way, {own: unnamed})
         yield from each(plain, ours, {own: ("s3:PutObject",)})
         yield from each(plain, {**way, "s3:prefix": f"users/{owner}/"}, {bucket.called: LISTS})
         yield from each(admin, way, {anything: READS, bucket.called: LISTS})

@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
-from asking import RAW, RESULTS, SHARED, bucket_of, declared_without_worker, is_person, who_works, workers_of
+from asking import (
+    OWNER,
+    RAW,
+    RESULTS,
+    SHARED,
+    bucket_of,
+    declared_without_worker,
+    is_person,
+    own_keys,
+    who_works,
+    workers_of,
+)
 from claim import Claim, Example, Kind
 from examples import ANYWHERE, each, of_person, through
+
+from claims.buckets_hold_by_themselves import CIPHER, KEY_OF_UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +34,11 @@ if TYPE_CHECKING:
 OF_OWN = (
     "s3:GetObject",
     "s3:GetObjectVersion",
-    "s3:PutObject",
     "s3:DeleteObject",
     "s3:AbortMultipartUpload",
     "s3:ListMultipartUploadParts",
 )
+USES = ("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey")
 LISTS = ("s3:ListBucket", "s3:ListBucketVersions")
 LOGS = ("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
 OF_THE_NETWORK = ("SecurityGroups", "Subnets", "Vpcs", "NetworkInterfaces", "DhcpOptions")
@@ -57,7 +70,10 @@ def ask(stack: StackPolicies) -> Iterator[Example | Broken]:
 def _objects(stack: StackPolicies, identity: Identity, way: Keys, owner: str) -> Iterator[Example]:
     results = bucket_of(stack, RESULTS)
     if results:
-        yield from each(identity, way, {f"{results.called}/users/{owner}/x": OF_OWN})
+        own = f"{results.called}/users/{owner}/x"
+        yield from each(identity, way, {own: OF_OWN})
+        named: Keys = {CIPHER: "aws:kms", KEY_OF_UPLOAD: own_keys(stack)[owner]} if owner in own_keys(stack) else {}
+        yield from each(identity, {**way, **named}, {own: ("s3:PutObject",)})
         yield from each(identity, {**way, "s3:prefix": f"users/{owner}/x"}, {results.called: LISTS})
         yield from each(identity, way, {results.called: ("s3:GetBucketLocation",)})
     for purpose in (RAW, SHARED):
@@ -68,17 +84,22 @@ def _objects(stack: StackPolicies, identity: Identity, way: Keys, owner: str) ->
 
 
 def _keys(stack: StackPolicies, identity: Identity, signed_in: Keys | None = None) -> Iterator[Example]:
-    """Yield use of the data key through both services, and a grant of the volumes' key for a host."""
-    for key in stack.keys:
-        for service in ("s3", "sagemaker"):
-            via: Keys = {**ANYWHERE, "aws:ViaAWSService": "true", **(signed_in or {})}
-            via |= {"kms:ViaService": f"{service}.{stack.region}.amazonaws.com"}
-            if key.name == "data-key":
-                yield from each(identity, via, {key.called: ("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey")})
-            if key.name == "volumes-key" and service == "sagemaker":
-                granted = {**via, "kms:GrantIsForAWSResource": "true"}
-                yield from each(identity, granted, {key.called: ("kms:CreateGrant",)})
-                yield from each(identity, via, {key.called: ("kms:DescribeKey",)})
+    """Yield use of the key of the own data through both services, and a grant of that of volumes for a host.
+
+    An own key is the key of both; what all tenants read lies under the platform's even then.
+    """
+    named = {key.name: key.called for key in stack.keys}
+    own = own_keys(stack).get(identity.tags.get(OWNER, ""))
+    uses = {named.get("data-key", ""): USES[:1] if own else USES, own or "": USES}
+    for service in ("s3", "sagemaker"):
+        via: Keys = {**ANYWHERE, "aws:ViaAWSService": "true", **(signed_in or {})}
+        via |= {"kms:ViaService": f"{service}.{stack.region}.amazonaws.com"}
+        yield from each(identity, via, {key: actions for key, actions in uses.items() if key})
+    volumes = own or named.get("volumes-key")
+    if volumes:
+        granted = {**via, "kms:GrantIsForAWSResource": "true"}
+        yield from each(identity, granted, {volumes: ("kms:CreateGrant",)})
+        yield from each(identity, via, {volumes: ("kms:DescribeKey",)})
 
 
 def _hosts(stack: StackPolicies, identity: Identity) -> Iterator[Example]:

@@ -30,7 +30,7 @@ def test_the_program_is_the_repositorys_own_with_so_many_tenants(tmp_path: Path)
     (tmp_path / "small").mkdir()
     tenants.write_program(tmp_path / "small", 1)
     few, many = (tenants.run_here(folder, "first", [])["resources"] for folder in (tmp_path / "small", tmp_path))
-    assert many - few == 11 * 18, "eighteen resources a tenant, its person among them"
+    assert many - few == 11 * 19, "nineteen resources a tenant, its person and the stop of its budget among them"
 
 
 def test_children_are_found_with_what_they_use() -> None:
