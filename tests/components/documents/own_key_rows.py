@@ -103,7 +103,12 @@ ROWS = (
     allowed("a data administrator stages for partners", CARL, key_use("GenerateDataKey", key="partners")),
     allowed("the own key is looked at before a grant is asked for", JOB, of("alice", "DescribeKey", None)),
     refused("S3-A9 the own key, used directly", NB, of("alice", "Decrypt", None), by=BOTH),
-    allowed("S3-A9 who in the stage test only reads results uses the own key", DORA, of("alice", "Decrypt")),
+    *(
+        allowed("S3-A9 who in the stage test only reads results uses the own key", DORA, of("alice", action, service))
+        for action, service in (("Decrypt", "s3"), ("Decrypt", "sagemaker"), ("GenerateDataKey", "s3"))
+    ),
+    allowed("S3-A9 who only reads results looks at the own key", DORA, of("alice", "DescribeKey")),
+    allowed("who only reads results reads with the shared key what all read", DORA, key_use("Decrypt")),
     refused("S3-A9 who only reads results uses the own key directly", DORA, of("alice", "Decrypt", None), by=BOTH),
     refused("S3-A9 who only reads results and team B's key", DORA, of("bob", "Decrypt"), by=(GRANTS, BOUNDARY)),
     *(
