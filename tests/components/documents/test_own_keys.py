@@ -85,7 +85,7 @@ def test_the_changed_statements_are_those_that_name_keys() -> None:
 
 
 def means_the_same(mutant: Mutant) -> bool:
-    """Say whether an edited statement holds for the very requests for which it held, with a key of one's own or none."""
+    """Say whether an edited statement holds for the very requests as before, with a key of one's own and without."""
     before = next(each for each in WORLD.documents[mutant.holder]["Statement"] if each["Sid"] == mutant.sid)
     sides = [
         parse_policy({"Version": "2012-10-17", "Statement": [{**each, "Effect": "Allow"}]}, name="statement")
@@ -93,10 +93,8 @@ def means_the_same(mutant: Mutant) -> bool:
             {key: part for key, part in side.items() if key != "Principal"} for side in (before, mutant.statement)
         )
     ]
-    return all(
-        compare(*(Situation(who.principal, Environment(identity=(side,))) for side in sides)).same
-        for who in (NB, WITHOUT)
-    )
+    worlds = [[Situation(who.principal, Environment(identity=(side,))) for side in sides] for who in (NB, WITHOUT)]
+    return all(compare(before_, after).same for before_, after in worlds)
 
 
 def test_an_edit_that_changes_something_does_not_mean_the_same() -> None:
