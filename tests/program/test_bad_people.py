@@ -42,7 +42,7 @@ MISTAKES: dict[str, tuple[str, str, str, str]] = {
         "dev",
         "iam-roles: 1000",
         "iam-roles: 6",
-        "write closed-sagemaker:quotas: {iam-roles: 10}",
+        "write closed-sagemaker:quotas: {iam-roles: 11}",
     ),
     "a federated person in no group": (
         "federated",
