@@ -86,7 +86,7 @@ def test_workers_tell_how_many_rows_they_judged_and_which_failed(tmp_path: Path)
     file.write_text(TABLE, encoding="utf-8")
     house = ["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), "-p", "tests.conftest"]
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "1", *house, str(file)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, "-r", "N"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert "5 rows and cases in 2 tests" in done.stdout
     assert done.stdout.count("✗ the number") == done.stdout.count("✗ the number 3") == 1
