@@ -10,7 +10,7 @@ import pulumi_aws as aws
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
 from components.documents.audit import trail_trust, write_trail
 from components.documents.scope import TRAIL
-from components.log_writer import create_log_writer, create_writing_policy
+from components.roles import create_service_rights, create_service_role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,11 +90,11 @@ class AuditTrail(PlatformComponent):
 
     def _create_trail_with_group(self) -> aws.cloudtrail.Trail:
         group = self._create_group()
-        naming = self._args.scope.naming
-        role = create_log_writer(
-            self, self._stem, self._plan, naming, TRAIL, "Writes the record of calls into its log group"
+        role_name = self._args.scope.naming.platform_role_name(TRAIL)
+        role = create_service_role(
+            self, self._stem, self._plan, role_name, "Writes the record of calls into its log group"
         )
-        policy = create_writing_policy(self, self._stem, self._plan, role, group)
+        policy = create_service_rights(self, self._stem, self._plan, role, group)
         return self._create_trail(group=group, role=role, ready=policy)
 
     def _create_trail(

@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
 from components.documents.bastion import bastion_boundary, bastion_grants, bastion_trust
+from components.roles import ONE_HOUR, attach_only, hold_inline_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from components.base import BoundReference
     from components.documents.scope import Scope
-
-ONE_HOUR = 3600  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +55,8 @@ class BastionRole(PlatformComponent):
         self._boundary = self._create_boundary()
         self._role = self._create_role()
         self._grants = self._create_grants()
-        self._create_exclusive_grants()
-        self._create_absence_of_attachments()
+        hold_inline_only(self, name, self._role, [self._grants])
+        attach_only(self, name, self._role, [])
         self._profile = self._create_profile()
         self.publish()
 
@@ -121,22 +120,6 @@ class BastionRole(PlatformComponent):
             name=self._args.scope.naming.bastion_name(),
             role=self._role.name,
             policy=self._plan.rendered(aws.iam.RolePolicy, logical_name, "policy"),
-            opts=self.child_options(),
-        )
-
-    def _create_exclusive_grants(self) -> aws.iam.RolePoliciesExclusive:
-        return aws.iam.RolePoliciesExclusive(
-            f"{self._stem}-inline",
-            role_name=self._role.name,
-            policy_names=[self._grants.name],
-            opts=self.child_options(),
-        )
-
-    def _create_absence_of_attachments(self) -> aws.iam.RolePolicyAttachmentsExclusive:
-        return aws.iam.RolePolicyAttachmentsExclusive(
-            f"{self._stem}-attachments",
-            role_name=self._role.name,
-            policy_arns=[],
             opts=self.child_options(),
         )
 

@@ -13,13 +13,12 @@ from components.documents.alarms import emergency_pattern
 from components.documents.break_glass import break_glass, break_glass_trust
 from components.documents.limits import fitting
 from components.documents.people_documents import BREAK_GLASS
+from components.roles import ONE_HOUR, attach_only, hold_inline_only
 
 if TYPE_CHECKING:
     import pulumi
 
     from components.documents.scope import Scope
-
-ONE_HOUR = 3600  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +57,8 @@ class BreakGlass(PlatformComponent):
         super().__init__("closed-sagemaker:people:BreakGlass", name, self._plan.inputs(), opts)
         self._policy = self._create_policy()
         self._role = self._create_role()
-        self._create_attachments()
-        self._create_absence_of_inline_policies()
+        attach_only(self, name, self._role, [args.scope.naming.people_policy_arn(BREAK_GLASS)], [self._policy])
+        hold_inline_only(self, name, self._role)
         self._topic = self._create_alarm()
         self.publish()
 
@@ -114,19 +113,6 @@ class BreakGlass(PlatformComponent):
             force_detach_policies=True,
             tags=platform_tags(self._physical),
             opts=self.child_options(depends_on=[self._policy]),
-        )
-
-    def _create_attachments(self) -> aws.iam.RolePolicyAttachmentsExclusive:
-        return aws.iam.RolePolicyAttachmentsExclusive(
-            f"{self._stem}-attachments",
-            role_name=self._role.name,
-            policy_arns=[self._args.scope.naming.people_policy_arn(BREAK_GLASS)],
-            opts=self.child_options(depends_on=[self._policy]),
-        )
-
-    def _create_absence_of_inline_policies(self) -> aws.iam.RolePoliciesExclusive:
-        return aws.iam.RolePoliciesExclusive(
-            f"{self._stem}-inline", role_name=self._role.name, policy_names=[], opts=self.child_options()
         )
 
     def _create_alarm(self) -> aws.sns.Topic:

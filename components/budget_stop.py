@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
 from components.documents.budget_stop import apply_budget_stop, budget_stop, budget_stop_trust
+from components.roles import create_service_rights, create_service_role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from components.documents.scope import Scope
     from components.tenant_budgets import TenantBudgets
 
-ONE_HOUR = 3600  # seconds
 STOPPED_AT = 100  # percent of the amount
 
 # Names of one kind in an action (AWS Budgets API Reference, IamActionDefinition).
@@ -76,8 +76,10 @@ class BudgetStop(PlatformComponent):
         self._plan = self._plan_documents()
         super().__init__("closed-sagemaker:audit:BudgetStop", name, self._plan.inputs(), opts)
         self._policy = self._create_policy()
-        self._role = self._create_role()
-        self._ready = self._create_rights()
+        role_name = args.scope.naming.budget_actions_name()
+        about = "Attaches the stop of a spent budget, and nothing else"
+        self._role = create_service_role(self, name, self._plan, role_name, about)
+        self._ready = create_service_rights(self, name, self._plan, self._role, self._policy)
         for tenant in args.stopped:
             self._create_action(tenant)
         self.publish()
@@ -121,29 +123,6 @@ class BudgetStop(PlatformComponent):
             policy=self._plan.rendered(aws.iam.Policy, logical_name, "policy"),
             tags=platform_tags(policy_name),
             opts=self.child_options(),
-        )
-
-    def _create_role(self) -> aws.iam.Role:
-        logical_name, naming = f"{self._stem}-role", self._args.scope.naming
-        return aws.iam.Role(
-            logical_name,
-            name=naming.budget_actions_name(),
-            path=naming.platform_path(),
-            description="Attaches the stop of a spent budget, and nothing else",
-            assume_role_policy=self._plan.rendered(aws.iam.Role, logical_name, "assumeRolePolicy"),
-            max_session_duration=ONE_HOUR,
-            force_detach_policies=True,
-            tags=platform_tags(naming.budget_actions_name()),
-            opts=self.child_options(),
-        )
-
-    def _create_rights(self) -> aws.iam.RolePolicy:
-        logical_name = f"{self._stem}-role-policy"
-        return aws.iam.RolePolicy(
-            logical_name,
-            role=self._role.name,
-            policy=self._plan.rendered(aws.iam.RolePolicy, logical_name, "policy"),
-            opts=self.child_options(depends_on=[self._policy]),
         )
 
     def _create_action(self, tenant: str) -> aws.budgets.BudgetAction:

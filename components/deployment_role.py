@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pulumi_aws as aws
 
-from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, tenant_tags, token_of
+from components.base import BoundReference, Plan, PlatformComponent, tenant_tags, token_of
 from components.documents.deployment import deployment_trust
-from components.documents.limits import ROLE_TRUST, fitting
 from components.documents.model import reference
 from components.documents.tenant_documents import DEPLOYMENT, DEPLOYMENT_ROLE_CARRIES
+from components.roles import ONE_HOUR, attach_only, hold_inline_only, planned_trust
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from components.documents.scope import Scope
     from components.tenant_policies import TenantPolicies
-
-ONE_HOUR = 3600  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +66,9 @@ class DeploymentRole(PlatformComponent):
         self._plan = self._plan_documents()
         super().__init__("closed-sagemaker:tenant:DeploymentRole", name, self._plan.inputs(), opts)
         self._role = self._create_role()
-        self._create_attachments()
-        self._create_absence_of_inline_policies()
+        carried = [args.scope.naming.tenant_policy_arn(purpose) for purpose in DEPLOYMENT_ROLE_CARRIES]
+        attach_only(self, name, self._role, carried, [args.policies])
+        hold_inline_only(self, name, self._role)
         self.publish()
 
     @property
@@ -80,14 +79,12 @@ class DeploymentRole(PlatformComponent):
     def _plan_documents(self) -> Plan:
         group = self._args.security_group
         trust = deployment_trust(self._args.scope, self._args.tenant, self._args.deployers)
-        planned = PlannedDocument(
-            kind=aws.iam.Role,
-            logical_name=f"{self._stem}-role",
-            property_path="assumeRolePolicy",
-            document=fitting({self._args.tenant: trust}, ROLE_TRUST, "trust of role")[self._args.tenant],
-        )
         place = f"{token_of(aws.iam.Role)}|{self._stem}-role|tags"
-        return Plan([planned], {group.name: group}, {place: {"security-group": reference(group.name)}})
+        return Plan(
+            [planned_trust(self._stem, self._args.tenant, trust)],
+            {group.name: group},
+            {place: {"security-group": reference(group.name)}},
+        )
 
     def _create_role(self) -> aws.iam.Role:
         logical_name, naming = f"{self._stem}-role", self._args.scope.naming
@@ -105,18 +102,4 @@ class DeploymentRole(PlatformComponent):
             force_detach_policies=True,
             tags={**tenant_tags(self._args.tenant, role_name), **own},
             opts=self.child_options(depends_on=[self._args.policies, *self._args.named]),
-        )
-
-    def _create_attachments(self) -> aws.iam.RolePolicyAttachmentsExclusive:
-        naming = self._args.scope.naming
-        return aws.iam.RolePolicyAttachmentsExclusive(
-            f"{self._stem}-attachments",
-            role_name=self._role.name,
-            policy_arns=[naming.tenant_policy_arn(purpose) for purpose in DEPLOYMENT_ROLE_CARRIES],
-            opts=self.child_options(depends_on=[self._args.policies]),
-        )
-
-    def _create_absence_of_inline_policies(self) -> aws.iam.RolePoliciesExclusive:
-        return aws.iam.RolePoliciesExclusive(
-            f"{self._stem}-inline", role_name=self._role.name, policy_names=[], opts=self.child_options()
         )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pulumi_aws as aws
 
-from components.base import BoundReference, Plan, PlannedDocument, PlatformComponent, token_of
+from components.base import BoundReference, Plan, PlatformComponent, token_of
 from components.documents.federation import person_trust
-from components.documents.limits import ROLE_TRUST, fitting
 from components.documents.model import reference
 from components.documents.people_documents import boundary_of, carries, is_of_tenants
 from components.documents.people_scope import TENANT_GROUPS
+from components.roles import attach_only, hold_inline_only, planned_trust
 
 if TYPE_CHECKING:
     import pulumi
@@ -90,8 +90,8 @@ class FederatedPerson(PlatformComponent):
         self._plan = self._plan_documents()
         super().__init__("closed-sagemaker:people:FederatedPerson", name, self._plan.inputs(), opts)
         self._role = self._create_role()
-        self._create_attachments()
-        self._create_absence_of_inline_policies()
+        attach_only(self, name, self._role, [self._arn_of(purpose) for purpose in args.carried], [args.policies])
+        hold_inline_only(self, name, self._role)
         self.publish()
 
     @property
@@ -101,12 +101,7 @@ class FederatedPerson(PlatformComponent):
 
     def _plan_documents(self) -> Plan:
         trust = person_trust(self._args.federation, self._args.subject)
-        planned = PlannedDocument(
-            kind=aws.iam.Role,
-            logical_name=f"{self._stem}-role",
-            property_path="assumeRolePolicy",
-            document=fitting({self._args.person: trust}, ROLE_TRUST, "trust of role")[self._args.person],
-        )
+        planned = planned_trust(self._stem, self._args.person, trust)
         riding = self._args.riding
         if not riding:
             return Plan([planned])
@@ -131,19 +126,6 @@ class FederatedPerson(PlatformComponent):
             opts=self.child_options(depends_on=[self._args.policies]),
         )
 
-    def _create_attachments(self) -> aws.iam.RolePolicyAttachmentsExclusive:
-        return aws.iam.RolePolicyAttachmentsExclusive(
-            f"{self._stem}-attachments",
-            role_name=self._role.name,
-            policy_arns=[self._arn_of(purpose) for purpose in self._args.carried],
-            opts=self.child_options(depends_on=[self._args.policies]),
-        )
-
     def _arn_of(self, purpose: str) -> str:
         naming = self._args.naming
         return naming.tenant_policy_arn(purpose) if is_of_tenants(purpose) else naming.people_policy_arn(purpose)
-
-    def _create_absence_of_inline_policies(self) -> aws.iam.RolePoliciesExclusive:
-        return aws.iam.RolePoliciesExclusive(
-            f"{self._stem}-inline", role_name=self._role.name, policy_names=[], opts=self.child_options()
-        )

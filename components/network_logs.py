@@ -9,7 +9,7 @@ import pulumi_aws as aws
 
 from components.base import Plan, PlannedDocument, PlatformComponent, platform_tags
 from components.documents.logs import FLOW_LOGS, QUERIES, flow_log_trust, write_flow_logs
-from components.log_writer import create_log_writer, create_writing_policy
+from components.roles import create_service_rights, create_service_role
 
 if TYPE_CHECKING:
     import pulumi
@@ -114,11 +114,9 @@ class NetworkLogs(PlatformComponent):
 
     def _create_flow_log_to_group(self) -> aws.ec2.FlowLog:
         group = self._create_group(FLOW_LOGS)
-        naming = self._args.scope.naming
-        role = create_log_writer(
-            self, self._stem, self._plan, naming, FLOW_LOGS, "Writes the flow log of the closed network"
-        )
-        policy = create_writing_policy(self, self._stem, self._plan, role, group)
+        role_name = self._args.scope.naming.platform_role_name(FLOW_LOGS)
+        role = create_service_role(self, self._stem, self._plan, role_name, "Writes the flow log of the closed network")
+        policy = create_service_rights(self, self._stem, self._plan, role, group)
         logical_name = f"{self._stem}-flow-log"
         return aws.ec2.FlowLog(
             logical_name,

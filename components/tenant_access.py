@@ -13,6 +13,7 @@ from components.documents.limits import ROLE_TRUST, fitting
 from components.documents.model import reference
 from components.documents.tenant_documents import BOUNDARY, JOB_ROLE_CARRIES, NOTEBOOK_ROLE_CARRIES
 from components.documents.trust import job_role_trust, notebook_role_trust
+from components.roles import ONE_HOUR, attach_only, hold_inline_only
 
 if TYPE_CHECKING:
     import pulumi
@@ -24,7 +25,6 @@ TENANT = re.compile(r"(?!.*--)[a-z][a-z0-9-]{1,18}[a-z0-9]")
 CARRIES = {"notebook": NOTEBOOK_ROLE_CARRIES, "job": JOB_ROLE_CARRIES}
 # The owner of shared things, and the names of shared groups in references such as ``security-group/workload``.
 RESERVED = ("platform", "workload", "endpoints", "bastion")
-ONE_HOUR = 3600  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +69,10 @@ class TenantAccess(PlatformComponent):
         self._create_ingress_from_itself()
         self._create_egress_to_itself()
         self._roles = {kind: self._create_role(kind) for kind in CARRIES}
-        for kind in CARRIES:
-            self._create_attachments(kind)
-            self._create_absence_of_inline_policies(kind)
+        for kind, purposes in CARRIES.items():
+            carried = [args.scope.naming.tenant_policy_arn(purpose) for purpose in purposes]
+            attach_only(self, f"{name}-{kind}", self._roles[kind], carried, [args.policies])
+            hold_inline_only(self, f"{name}-{kind}", self._roles[kind])
         self.publish(BoundReference.to(self._group_reference, self._group))
 
     @property
@@ -165,7 +166,6 @@ class TenantAccess(PlatformComponent):
             assume_role_policy=self._plan.rendered(aws.iam.Role, logical_name, "assumeRolePolicy"),
             permissions_boundary=self._args.scope.naming.tenant_policy_arn(BOUNDARY),
             max_session_duration=ONE_HOUR,
-            # Destroying the exclusive attachments detaches nothing, and a role with attachments cannot be deleted.
             force_detach_policies=True,
             tags={**self._tags(role_name), "security-group": self._group.id, **self._own_key(), **self._office(kind)},
             opts=self.child_options(depends_on=[self._args.policies]),
@@ -178,22 +178,6 @@ class TenantAccess(PlatformComponent):
     def _own_key(self) -> dict[str, pulumi.Output[str]]:
         key = self._args.key
         return {"data-key": key.id} if key and key.id is not None else {}
-
-    def _create_attachments(self, kind: str) -> aws.iam.RolePolicyAttachmentsExclusive:
-        return aws.iam.RolePolicyAttachmentsExclusive(
-            f"{self._stem}-{kind}-attachments",
-            role_name=self._roles[kind].name,
-            policy_arns=[self._args.scope.naming.tenant_policy_arn(purpose) for purpose in CARRIES[kind]],
-            opts=self.child_options(depends_on=[self._args.policies]),
-        )
-
-    def _create_absence_of_inline_policies(self, kind: str) -> aws.iam.RolePoliciesExclusive:
-        return aws.iam.RolePoliciesExclusive(
-            f"{self._stem}-{kind}-inline",
-            role_name=self._roles[kind].name,
-            policy_names=[],
-            opts=self.child_options(),
-        )
 
     def _tags(self, name: str) -> dict[str, str]:
         return tenant_tags(self._args.tenant, name)

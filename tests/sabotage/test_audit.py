@@ -146,8 +146,8 @@ EDITS: dict[str, tuple[Edit, str]] = {
     "a role has no room for the stop": (
         (
             "components/tenant_access.py",
-            "for purpose in CARRIES[kind]],",
-            "for purpose in (*CARRIES[kind], *('one', 'two', 'three', 'four'))],",
+            "for purpose in purposes]",
+            "for purpose in (*purposes, *('one', 'two', 'three', 'four'))]",
         ),
         "iam-principal-fits-attachment-quota",
     ),

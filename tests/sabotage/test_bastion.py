@@ -89,7 +89,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "ec2-bastion-role-only-serves-session-manager",
     ),
     "its role carries the managed policy of Session Manager": (
-        ((ROLE, "policy_arns=[]", 'policy_arns=["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"]'),),
+        ((ROLE, "self._role, [])", 'self._role, ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"])'),),
         "ec2-bastion-role-only-serves-session-manager",
     ),
     "it works as no role at all": (

@@ -8,6 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.verify
 
+ROLES = "components/roles.py"
 ROLE, DOCUMENT = "components/deployment_role.py", "components/documents/deployment.py"
 NAMED = '                when("ArnEquals", "aws:PrincipalArn", *deployers),\n'
 
@@ -24,7 +25,7 @@ RULES: dict[str, tuple[tuple[str, str, str], str]] = {
         ),
         "iam-tenant-role-has-boundary",
     ),
-    "sessions last a day's work": ((ROLE, "ONE_HOUR = 3600", "ONE_HOUR = 28800"), "iam-role-session-is-short"),
+    "sessions last a day's work": ((ROLES, "ONE_HOUR = 3600", "ONE_HOUR = 28800"), "iam-role-session-is-short"),
     "the role carries no perimeter": (
         (
             "components/documents/tenant_documents.py",
@@ -42,7 +43,7 @@ RULES: dict[str, tuple[tuple[str, str, str], str]] = {
         "iam-tenant-role-carries-guardrails",
     ),
     "what is written into the role by hand stays": (
-        (ROLE, "        self._create_absence_of_inline_policies()\n", ""),
+        (ROLE, "        hold_inline_only(self, name, self._role)\n", ""),
         "iam-tenant-role-is-exclusive",
     ),
     "the role lies among another tenant's": (

@@ -14,7 +14,7 @@ ACCESS, POLICIES = "components/tenant_access.py", "components/tenant_policies.py
 TRUST, WORK, SURFACE = "components/documents/trust.py", "components/documents/work.py", "components/documents/egress.py"
 FULL = '"arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"'
 ROLE_NAME = '"ml-dev-alice-notebook"'
-ATTACHED = "[self._args.scope.naming.tenant_policy_arn(purpose) for purpose in CARRIES[kind]]"
+ATTACHED = "[args.scope.naming.tenant_policy_arn(purpose) for purpose in purposes]"
 OWN_PASSING = (
     'resources=(scope.own_roles_arn(),),\n        conditions=when("StringEquals", "iam:PassedToService", SAGEMAKER),'
 )

@@ -154,8 +154,8 @@ FEDERATED: dict[str, tuple[tuple[str, str, str], str]] = {
     "a federated person carries no bounds": (
         (
             FEDERATED_PERSON,
-            "for purpose in self._args.carried]",
-            'for purpose in self._args.carried if "bounds" not in purpose]',
+            "for purpose in args.carried]",
+            'for purpose in args.carried if "bounds" not in purpose]',
         ),
         "iam-tenant-role-carries-guardrails",
     ),

@@ -14,9 +14,12 @@ ACCESS, NOTEBOOK = "components/tenant_access.py", "components/notebook.py"
 TRUST, TENANT_DOCUMENTS = "components/documents/trust.py", "components/documents/tenant_documents.py"
 MADE = '        access = made[tenant] = TenantAccess(f"tenant-{tenant}", access_args, site.options)\n'
 FIRST = '        seen = globals().setdefault("seen", [])\n        seen.append(access)\n'
+ROLES = "components/roles.py"
 GROUPS = "[network.closed.workload_security_group_id, access.security_group_id]"
 ROLE = "role_arn=access.notebook_role_arn,"
-ATTACHED = "for purpose in CARRIES[kind]]"
+ATTACHED = "for purpose in purposes]"
+CREATES_ATTACHMENTS = '            attach_only(self, f"{name}-{kind}", self._roles[kind], carried, [args.policies])\n'
+HOLDS_NOTHING_INLINE = '            hold_inline_only(self, f"{name}-{kind}", self._roles[kind])\n'
 ROLE_TAGS = 'tags={**self._tags(role_name), "security-group": self._group.id, **self._own_key(), **self._office(kind)}'
 TRUSTED_JOBS = "all_of(own_account(scope), sources)"
 ITSELF = "referenced_security_group_id=self._group.id,"
@@ -101,15 +104,15 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "tenant-resource-references-only-own",
     ),
     "the perimeter is not attached": (
-        ((ACCESS, ATTACHED, 'for purpose in CARRIES[kind] if purpose != "perimeter"]'),),
+        ((ACCESS, ATTACHED, 'for purpose in purposes if purpose != "perimeter"]'),),
         "iam-tenant-role-carries-guardrails",
     ),
     "a guardrail is not attached": (
-        ((ACCESS, ATTACHED, 'for purpose in CARRIES[kind] if purpose != "tenancy"]'),),
+        ((ACCESS, ATTACHED, 'for purpose in purposes if purpose != "tenancy"]'),),
         "iam-tenant-role-carries-guardrails",
     ),
     "the boundary is attached as a grant": (
-        ((ACCESS, ATTACHED, 'for purpose in (*CARRIES[kind], "boundary")]'),),
+        ((ACCESS, ATTACHED, 'for purpose in (*purposes, "boundary")]'),),
         "iam-tenant-role-carries-guardrails",
     ),
     "job roles start work": (
@@ -131,18 +134,18 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "iam-attachment-uses-listed-aws-policies",
     ),
     "attachments are not exclusive": (
-        ((ACCESS, "            self._create_attachments(kind)\n", ""),),
+        ((ACCESS, CREATES_ATTACHMENTS, ""),),
         "iam-tenant-role-is-exclusive",
     ),
     "inline policies are nobody's": (
-        ((ACCESS, "            self._create_absence_of_inline_policies(kind)\n", ""),),
+        ((ACCESS, HOLDS_NOTHING_INLINE, ""),),
         "iam-tenant-role-is-exclusive",
     ),
     "an inline policy may stay": (
-        ((ACCESS, "policy_names=[],", 'policy_names=["by-hand"],'),),
+        ((ROLES, "policy_names=[policy.name for policy in policies]", 'policy_names=["by-hand"]'),),
         "iam-tenant-role-is-exclusive",
     ),
-    "sessions last half a day": (((ACCESS, "ONE_HOUR = 3600", "ONE_HOUR = 43200"),), "iam-role-session-is-short"),
+    "sessions last half a day": (((ROLES, "ONE_HOUR = 3600", "ONE_HOUR = 43200"),), "iam-role-session-is-short"),
     "anything may work as a job role": (
         ((TRUST, TRUSTED_JOBS, "own_account(scope)"),),
         "iam-job-role-trust-names-its-sources",
@@ -180,7 +183,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         "iam-sagemaker-role-has-no-wildcard-action",
     ),
     "tenants' roles carry more than AWS takes": (
-        ((ACCESS, ATTACHED, "for purpose in (*CARRIES[kind], *map(str, range(9)))]"),),
+        ((ACCESS, ATTACHED, "for purpose in (*purposes, *map(str, range(9)))]"),),
         "iam-principal-fits-attachment-quota",
     ),
     "an instance works as a tenant's role": (
