@@ -13,7 +13,7 @@ from components.documents.scope import TRAIL
 from components.roles import create_service_rights, create_service_role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pulumi
 
@@ -94,19 +94,19 @@ class AuditTrail(PlatformComponent):
         role = create_service_role(
             self, self._stem, self._plan, role_name, "Writes the record of calls into its log group"
         )
-        policy = create_service_rights(self, self._stem, self._plan, role, group)
-        return self._create_trail(group=group, role=role, ready=policy)
+        rights = create_service_rights(self, self._stem, self._plan, role, group)
+        return self._create_trail(group=group, role=role, first=rights)
 
     def _create_trail(
         self,
         *,
         group: aws.cloudwatch.LogGroup | None = None,
         role: aws.iam.Role | None = None,
-        ready: aws.iam.RolePolicy | None = None,
+        first: Sequence[pulumi.Resource] = (),
     ) -> aws.cloudtrail.Trail:
         trail_name = self._args.scope.naming.trail_name()
         # Without the bucket's policy CloudTrail refuses to start; selectors name buckets that must be there.
-        first: list[pulumi.Resource] = [self._args.records, *self._args.watched.values()]
+        buckets = [self._args.records, *self._args.watched.values()]
         return aws.cloudtrail.Trail(
             f"{self._stem}-trail",
             name=trail_name,
@@ -120,7 +120,7 @@ class AuditTrail(PlatformComponent):
             cloud_watch_logs_group_arn=group.arn.apply(lambda arn: f"{arn}:*") if group else None,
             cloud_watch_logs_role_arn=role.arn if role else None,
             tags=platform_tags(trail_name),
-            opts=self.child_options(depends_on=[*first, *([ready] if ready else [])], protect=self._args.protect),
+            opts=self.child_options(depends_on=[*buckets, *first], protect=self._args.protect),
         )
 
     def _objects(self) -> list[aws.cloudtrail.TrailAdvancedEventSelectorArgs]:

@@ -66,7 +66,8 @@ class BudgetStop(PlatformComponent):
 
     Creates: the policy that denies what makes hosts, the role by which AWS Budgets attaches it, and for each budget an
     action at 100 percent that needs nobody's consent.
-    Guarantee: the role can put this one policy on tenants' roles and people and take it off, and do nothing else.
+    Guarantee: the role can put this one policy on tenants' roles and people and take it off, and do nothing else; what
+    somebody attaches to it by hand is removed by the next update.
     It ends no work: what runs goes on to its own end, and AWS learns costs hours later.
     """
 
@@ -148,5 +149,5 @@ class BudgetStop(PlatformComponent):
                 for address in told
             ],
             tags=platform_tags(f"{naming.budget_name(tenant)}-stop"),
-            opts=self.child_options(depends_on=[self._policy, self._ready, *names.named]),
+            opts=self.child_options(depends_on=[self._policy, *self._ready, *names.named]),
         )

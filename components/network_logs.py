@@ -52,7 +52,7 @@ class NetworkLogs(PlatformComponent):
     for each and the role by which flow logs are written. AWS itself lets the resolver write into the group, by a
     resource policy that it makes when the query log is made [LIVE].
     Guarantee: every flow is recorded once a minute, every query at once; the role writes into the one group and does
-    nothing else.
+    nothing else, and what somebody attaches to it by hand is removed by the next update.
     It does not read the record, and it refuses nothing: `NameFirewall` does that for names.
     """
 
@@ -116,7 +116,7 @@ class NetworkLogs(PlatformComponent):
         group = self._create_group(FLOW_LOGS)
         role_name = self._args.scope.naming.platform_role_name(FLOW_LOGS)
         role = create_service_role(self, self._stem, self._plan, role_name, "Writes the flow log of the closed network")
-        policy = create_service_rights(self, self._stem, self._plan, role, group)
+        rights = create_service_rights(self, self._stem, self._plan, role, group)
         logical_name = f"{self._stem}-flow-log"
         return aws.ec2.FlowLog(
             logical_name,
@@ -127,7 +127,7 @@ class NetworkLogs(PlatformComponent):
             log_destination=group.arn,
             iam_role_arn=role.arn,
             tags=self._tags(logical_name),
-            opts=self.child_options(depends_on=[policy]),
+            opts=self.child_options(depends_on=rights),
         )
 
     def _create_query_log(self, destination_arn: pulumi.Input[str]) -> aws.route53.ResolverQueryLogConfig:

@@ -81,11 +81,20 @@ def create_service_role(
 
 def create_service_rights(
     owner: PlatformComponent, stem: str, plan: Plan, role: aws.iam.Role, named: pulumi.Resource
-) -> aws.iam.RolePolicy:
-    """Return the one policy of a service's role, ``<stem>-role-policy``; what it names comes first."""
-    return aws.iam.RolePolicy(
+) -> list[pulumi.Resource]:
+    """Give a service's role its one policy, ``<stem>-role-policy``, and nothing beside it; what it names comes first.
+
+    Returned is what has to be there before the service works as the role.
+    """
+    policy = aws.iam.RolePolicy(
         f"{stem}-role-policy",
+        name=role.name,
         role=role.name,
         policy=plan.rendered(aws.iam.RolePolicy, f"{stem}-role-policy", "policy"),
         opts=owner.child_options(depends_on=[named]),
     )
+    return [
+        policy,
+        hold_inline_only(owner, f"{stem}-role", role, [policy]),
+        attach_only(owner, f"{stem}-role", role, []),
+    ]

@@ -29,6 +29,9 @@ RAW, SHARED, RESULTS, STAGING = "raw", "shared", "results", "staging"
 """Purposes of buckets: two that all tenants read, ``users/<tenant>/`` of each, and what partners may fetch."""
 READ_BY_ALL = (RAW, SHARED)
 DATA = (RAW, SHARED, RESULTS, STAGING)
+AUDIT, ACCESS_LOGS = "audit", "access-logs"
+RECORDED_IN = (AUDIT, ACCESS_LOGS)
+"""Purposes of buckets that hold records."""
 
 APPROVING = ("prod",)
 """Stages in which models need approval."""
@@ -151,6 +154,14 @@ def bucket_of(stack: StackPolicies, purpose: str) -> Guarded | None:
     usual = f"{stack_config.name_prefix()}-{purpose}-{stack_config.nested('data', 'suffix')}"
     wanted = f":::{stack_config.bucket_name(purpose) or usual}"
     return next((one for one in stack.buckets if one.called.endswith(wanted)), None)
+
+
+def declared_without_bucket(stack: StackPolicies) -> Iterator[Broken]:
+    """Yield each purpose that no bucket of this stack has, although it declares its data: claims would be empty."""
+    if stack_config.nested("data", "suffix"):
+        for purpose in (*DATA, *RECORDED_IN):
+            if bucket_of(stack, purpose) is None:
+                yield Broken(text=f"no bucket of this stack is called as the one for {purpose} has to be", urn="")
 
 
 def own_objects(bucket: Guarded, owner: str) -> str:

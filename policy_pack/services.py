@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import stack_config
-from asking import workers_of
+from asking import ACCESS_LOGS, AUDIT, DATA, bucket_of, workers_of
 from identities import Identity
 
 from iamproof import Principal
@@ -67,12 +67,9 @@ def services_of(stack: StackPolicies) -> Iterator[Service]:
 
 def _records(stack: StackPolicies) -> Iterator[Service]:
     own = (stack.account,)
-    named = {
-        bucket.called.rsplit("-", 1)[0].removeprefix(f"arn:{stack.partition}:s3:::"): bucket for bucket in stack.buckets
-    }
     prefix = stack_config.name_prefix()
-    logged = {purpose: named.get(f"{prefix}-{purpose}") for purpose in ("raw", "results", "shared", "staging", "audit")}
-    target, audit = named.get(f"{prefix}-access-logs"), named.get(f"{prefix}-audit")
+    logged = {purpose: bucket_of(stack, purpose) for purpose in (*DATA, AUDIT)}
+    target, audit = bucket_of(stack, ACCESS_LOGS), bucket_of(stack, AUDIT)
     sources = tuple(bucket.called for bucket in logged.values() if bucket)
     for purpose, bucket in logged.items():
         if target and bucket:
@@ -97,7 +94,7 @@ def _keys(stack: StackPolicies) -> Iterator[Service]:
             data = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey")
             name = f"logs.{stack.region}.amazonaws.com"
             yield Service(name=name, actions=data, resource=key.called, bound={KEY_OF_LOGS: groups})
-            recorded = ("cloudtrail.amazonaws.com", "config.amazonaws.com") if _is_audited(stack) else ()
+            recorded = ("cloudtrail.amazonaws.com", "config.amazonaws.com") if bucket_of(stack, AUDIT) else ()
             if recorded:
                 bound = {ARN: trails, KEY_OF_TRAILS: trails}
                 yield Service(name=recorded[0], actions=("kms:GenerateDataKey",), resource=key.called, bound=bound)
@@ -106,13 +103,6 @@ def _keys(stack: StackPolicies) -> Iterator[Service]:
                 used = ("kms:Decrypt", "kms:GenerateDataKey")
                 bound = {ACCOUNT: (stack.account,)}
                 yield Service(name=recorded[1], actions=used, resource=key.called, bound=bound)
-
-
-def _is_audited(stack: StackPolicies) -> bool:
-    return any(
-        bucket.called.startswith(f"arn:{stack.partition}:s3:::{stack_config.name_prefix()}-audit-")
-        for bucket in stack.buckets
-    )
 
 
 def _roles(stack: StackPolicies) -> Iterator[Service]:

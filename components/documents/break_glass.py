@@ -87,8 +87,8 @@ def record_buckets_stay(scope: Scope) -> Statement:
         sid="RecordBucketsStay",
         effect=Effect.DENY,
         actions=actions("s3", "PutBucket*", "PutLifecycleConfiguration"),
-        # By the beginning of the name: the document is made before the buckets.
-        resources=tuple(scope.naming.bucket_arn_of(f"{scope.naming.prefix}-{each}-*") for each in (AUDIT, ACCESS_LOGS)),
+        # By the beginning of the name, whoever chose it: the document is made before the buckets.
+        resources=tuple(f"{scope.naming.bucket_arn(each)}*" for each in (AUDIT, ACCESS_LOGS)),
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from asking import DATA, RAW, RESULTS, SHARED, STAGING, bucket_of, everything, own_keys, workers_of
+from asking import (
+    DATA,
+    RAW,
+    RESULTS,
+    SHARED,
+    STAGING,
+    bucket_of,
+    declared_without_bucket,
+    everything,
+    own_keys,
+    workers_of,
+)
 from claim import Claim, Example, Kind
 from examples import each, through
 
@@ -14,13 +25,15 @@ from claims.buckets_hold_by_themselves import ADMINISTERS, CIPHER, KEY_OF_UPLOAD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claim import Broken
     from environment import StackPolicies
     from examples import Keys
     from identities import Identity
 
 
-def ask(stack: StackPolicies) -> Iterator[Example]:
+def ask(stack: StackPolicies) -> Iterator[Example | Broken]:
     """Ask, of tenants and administrators of data with every right, for reads, writes and uploads by the endpoint."""
+    yield from declared_without_bucket(stack)
     way = through(stack, "s3")
     for owner, worker in workers_of(stack, "notebook") if way else ():
         plain = replace(worker, policies=(everything("every right"),), boundary=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
+from asking import RECORDED_IN, bucket_of
 from claim import Claim, Kind, Question
 
 from iamproof import Like, Query
@@ -33,6 +34,7 @@ TOPIC = (
     "sns:RemovePermission",
     "sns:Unsubscribe",
 )
+OF_BUCKETS = ("s3:PutBucket*", "s3:PutLifecycleConfiguration")
 OF_LOGS = ("logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:PutRetentionPolicy")
 READS_OF_LOGS = (
     "logs:GetLogEvents",
@@ -62,12 +64,12 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     bound = Like("arn:*:*:*:*:*").but(f"{account}:policy/{stack_config.name_prefix()}-*-boundary").or_missing()
     itself = tuple(f"{account}:{kind}/{stack_config.name_prefix()}-break-glass" for kind in ("role", "policy"))
     prefix = stack_config.name_prefix()
-    records = tuple(one.called for one in stack.buckets if f":::{prefix}-a" in one.called)
+    records = tuple(bucket.called for purpose in RECORDED_IN if (bucket := bucket_of(stack, purpose)))
     own_logs, of_work = (stack.arn("logs", f"log-group:{group}/*") for group in (f"/{prefix}", "/aws/sagemaker"))
     queries = (
         Query(RECORDS, sentence="stops what records it"),
         Query(ALARM, rule, sentence="stops the alarm of its own use"),
-        Query(("s3:PutBucket*", "s3:PutLifecycleConfiguration"), records, sentence="changes the buckets of records"),
+        *(Query(OF_BUCKETS, one, sentence="changes the buckets of records") for one in records),
         Query(OF_LOGS, own_logs, sentence="shortens the logs of the platform"),
         Query(READS_OF_LOGS, of_work, sentence="reads what tenants' work logs"),
         Query(TOPIC, sentence="silences the alarm"),

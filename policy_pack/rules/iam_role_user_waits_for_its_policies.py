@@ -22,15 +22,19 @@ HANDED = {
     "aws:sagemaker/notebookInstance:NotebookInstance": "roleArn",
     "aws:sagemaker/model:Model": "executionRoleArn",
     "aws:sagemaker/trainingJob:TrainingJob": "roleArn",
+    "aws:ec2/flowLog:FlowLog": "iamRoleArn",
+    "aws:cloudtrail/trail:Trail": "cloudWatchLogsRoleArn",
+    "aws:budgets/budgetAction:BudgetAction": "executionRoleArn",
 }
 ATTACHMENTS = {
     "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": "roleName",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "role",
+    "aws:iam/rolePolicy:RolePolicy": "role",
 }
 
 
 def validate(stack: Stack, _options: Options) -> Findings:
-    """Yield a finding for each host that does not wait for what its role carries."""
+    """Yield a finding for each host or service that does not wait for what its role carries."""
     reach, roles = Reach(stack), Origins(stack, ROLE)
     lists = [find(stack, (ROLE,), (kind,), path) for kind, path in ATTACHMENTS.items()]
     for kind, path in HANDED.items():

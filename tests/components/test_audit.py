@@ -105,6 +105,15 @@ def test_with_days_the_trail_also_writes_into_a_group_of_its_own(trail: Callable
     assert write["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
 
 
+def test_nothing_is_attached_to_the_role_by_hand(trail: Callable[..., Recording]) -> None:
+    recording = trail(log_days=400)
+    managed = recording.one("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive")
+    inline = recording.one("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive")
+    assert managed.inputs == {"roleName": "ml-dev-trail", "policyArns": []}
+    assert inline.inputs == {"roleName": "ml-dev-trail", "policyNames": ["ml-dev-trail"]}
+    assert {managed.name, inline.name} <= set(recording.one("aws:cloudtrail/trail:Trail").dependencies)
+
+
 def test_a_trail_that_watches_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="watched: no bucket given"):
         AuditTrailArgs(scope=Parts().scope, records=None, watched={}, key_arn=KEY, protect=True)  # type: ignore[arg-type]  # refused before

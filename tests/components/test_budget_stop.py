@@ -73,6 +73,16 @@ def test_what_an_action_names_exists_before_it(recording: Recording) -> None:
     assert {"budget-stop-policy", "budget-stop-role-policy", "analyzers-outside"} <= set(waits)
 
 
+def test_nothing_is_attached_to_the_role_by_hand(recording: Recording) -> None:
+    managed = recording.one("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive")
+    inline = recording.one("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive")
+    assert managed.inputs == {"roleName": "ml-dev-budget-actions", "policyArns": []}
+    assert inline.inputs == {"roleName": "ml-dev-budget-actions", "policyNames": ["ml-dev-budget-actions"]}
+    assert {managed.name, inline.name} <= set(
+        recording.one("aws:budgets/budgetAction:BudgetAction", "budget-stop-bob").dependencies
+    )
+
+
 def test_the_policy_denies_all_that_makes_hosts_and_the_role_attaches_it_alone(recording: Recording) -> None:
     planned = recording.one("closed-sagemaker:audit:BudgetStop").inputs["plannedDocuments"]
     (deny,) = planned["aws:iam/policy:Policy|budget-stop-policy|policy"]["Statement"]

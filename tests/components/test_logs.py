@@ -70,6 +70,15 @@ def test_the_flow_log_starts_when_its_role_may_write(logs: Callable[..., Recordi
     assert "network-logs-role-policy" in logs().one("aws:ec2/flowLog:FlowLog").dependencies
 
 
+def test_nothing_is_attached_to_the_role_by_hand(logs: Callable[..., Recording]) -> None:
+    recording = logs()
+    managed = recording.one("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive")
+    inline = recording.one("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive")
+    assert managed.inputs == {"roleName": "ml-dev-flow-logs", "policyArns": []}
+    assert inline.inputs == {"roleName": "ml-dev-flow-logs", "policyNames": ["ml-dev-flow-logs"]}
+    assert {managed.name, inline.name} <= set(recording.one("aws:ec2/flowLog:FlowLog").dependencies)
+
+
 def test_a_bucket_needs_neither_group_nor_role(logs: Callable[..., Recording]) -> None:
     recording = logs(bucket_arn="arn:aws:s3:::ml-dev-logs-7f3a")
     flow_log = recording.one("aws:ec2/flowLog:FlowLog")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.verify
 NETWORK, LOGS = "components/closed_network.py", "components/network_logs.py"
 SUBNET = "network.subnet_ids[settings.network.zones[0]]"
 BEGUN = (
-    "        policy = create_service_rights(self, self._stem, self._plan, role, group)\n"
+    "        rights = create_service_rights(self, self._stem, self._plan, role, group)\n"
     '        logical_name = f"{self._stem}-flow-log"\n'
     "        return aws.ec2.FlowLog(\n            logical_name,\n            "
 )

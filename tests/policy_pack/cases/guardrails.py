@@ -11,6 +11,7 @@ from tests.policy_pack.harness import (
     absent,
     component,
     fails,
+    given,
     passes,
     taken,
     unknown,
@@ -39,9 +40,21 @@ def inline(names: object = ABSENT, logical: str = "inline", role_name: object = 
     return component("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive", logical, roleName=role_name, **given)
 
 
-def attached(arn: object) -> PackResource:
-    """Return a single attachment to Alice's role."""
-    return component("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "single", role=NAME, policyArn=arn)
+def attached(arn: object, role_name: object = NAME) -> PackResource:
+    """Return a single attachment to a role, Alice's as a rule."""
+    return component("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "single", role=role_name, policyArn=arn)
+
+
+def lists(names: object, more: str = "") -> tuple[PackResource, PackResource]:
+    """Return the two exclusive lists of the shared role: no managed policy, and these inline ones."""
+    return managed([], f"attachments{more}", "shared"), inline(names, f"inline{more}", "shared")
+
+
+def grants(**changes: object) -> PackResource:
+    """Return the inline policy of the shared role."""
+    return given(
+        "aws:iam/rolePolicy:RolePolicy", "grants", {"name": "shared", "role": "shared", "policy": "{}"}, changes
+    )
 
 
 def of_notebook(*arns: str) -> tuple[PackResource, ...]:
@@ -49,6 +62,10 @@ def of_notebook(*arns: str) -> tuple[PackResource, ...]:
     return taken(notebook(), roleArn=ROLE), managed([*arns]), ROLE
 
 
+FLOWS = component("aws:ec2/flowLog:FlowLog", "flows", iamRoleArn=UNKNOWN)
+CALLS = component("aws:cloudtrail/trail:Trail", "calls", cloudWatchLogsRoleArn=UNKNOWN)
+STOP = component("aws:budgets/budgetAction:BudgetAction", "stop", executionRoleArn=UNKNOWN)
+SHARED, GRANTS, STRAY = PLATFORMS, grants(), inline([], "stray", UNKNOWN)
 LATE = taken(managed(role_name=UNKNOWN), roleName=ROLE)
 
 CASES: dict[str, list[Case]] = {
@@ -101,6 +118,23 @@ CASES: dict[str, list[Case]] = {
         unknown("the names must be known", "policyNames is not known", ROLE, managed(), inline(UNKNOWN)),
         unknown("whose list it is cannot be said", "roleName is not known", ROLE, inline(), managed(role_name=UNKNOWN)),
     ],
+    "iam-platform-role-is-exclusive": [
+        passes("one list each, without names", managed([], role_name="shared"), inline([], role_name="shared"), SHARED),
+        passes("one list each, with its own policy", *lists(["shared"]), GRANTS, SHARED),
+        passes("another rule judges tenants' roles", ROLE),
+        passes("a role of others", PLATFORMS, options={"exemptRoles": ["shared"]}),
+        fails("no list of managed policies", "0 resources of the kind RolePolicyAttach", lists([])[1], SHARED),
+        fails("no list of inline policies", "0 resources of the kind RolePoliciesExclusive", lists([])[0], SHARED),
+        fails("two lists of inline policies", "2 resources of the kind", *lists([]), lists([], "b")[1], SHARED),
+        fails("a policy that is nobody's stays", "none of this stack", SHARED, GRANTS, *lists(["shared", "by-hand"])),
+        fails("its own policy is removed", "each update removes it", SHARED, *lists([]), GRANTS),
+        fails("its own policy has no name", "without a name", SHARED, *lists(["shared"]), grants(name=ABSENT)),
+        fails("a single attachment beside", "stands beside the lists", SHARED, *lists([]), attached(OWN, "shared")),
+        absent("no names, and nothing to name", None, lists([])[0], inline(role_name="shared"), SHARED),
+        absent("no names, and a policy", "each update removes it", SHARED, *lists(ABSENT), GRANTS),
+        unknown("the names must be known", "policyNames is not known", SHARED, *lists(UNKNOWN)),
+        unknown("whose list it is cannot be said", "roleName is not known", SHARED, *lists([]), STRAY),
+    ],
     "iam-role-session-is-short": [
         passes("an hour", role(maxSessionDuration=3600)),
         passes("a working day, for others", role("shared", path="/", tags={}, maxSessionDuration=28800)),
@@ -115,6 +149,10 @@ CASES: dict[str, list[Case]] = {
         passes("the list of another role", ROLE, managed(role_name="other"), taken(notebook(), roleArn=ROLE)),
         fails("it does not wait", "does not wait for attachments", ROLE, managed(), taken(notebook(), roleArn=ROLE)),
         fails("nor for a single one", "wait for single", ROLE, attached(OWN), taken(notebook(), roleArn=ROLE)),
+        passes("a flow log that waits", SHARED, GRANTS, waiting(taken(FLOWS, iamRoleArn=SHARED), GRANTS)),
+        fails("a flow log that does not", "wait for grants", SHARED, GRANTS, taken(FLOWS, iamRoleArn=SHARED)),
+        fails("a trail that does not", "wait for grants", SHARED, GRANTS, taken(CALLS, cloudWatchLogsRoleArn=SHARED)),
+        fails("a budget's action does not", "wait for grants", SHARED, GRANTS, taken(STOP, executionRoleArn=SHARED)),
         absent("nothing is attached", None, ROLE, taken(notebook(), roleArn=ROLE)),
         absent("no role", None, ROLE, managed(), notebook(roleArn=ABSENT)),
         unknown("whose list is known by URN", "wait for attachments", ROLE, LATE, taken(notebook(), roleArn=ROLE)),
