@@ -87,8 +87,9 @@ def record_buckets_stay(scope: Scope) -> Statement:
         sid="RecordBucketsStay",
         effect=Effect.DENY,
         actions=actions("s3", "PutBucket*", "PutLifecycleConfiguration"),
-        # By the beginning of the name, whoever chose it: the document is made before the buckets.
-        resources=tuple(f"{scope.naming.bucket_arn(each)}*" for each in (AUDIT, ACCESS_LOGS)),
+        # All but the last letter of the name, whoever chose it: whoever names a bucket as a whole comes after it, and
+        # this comes before, since the buckets' policies name the role.
+        resources=tuple(f"{scope.naming.bucket_arn(each)[:-1]}?" for each in (AUDIT, ACCESS_LOGS)),
     )
 
 

@@ -121,6 +121,11 @@ NOT_EVEN_THEN: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("events:PutRule", RECORDS_RULE, {}),
     ("sns:DeleteTopic", TOPIC, {}),
     ("sns:Unsubscribe", f"{TOPIC}:x", {}),
+    *(
+        (f"s3:{action}", NAMING.bucket_arn(purpose), {})
+        for action in ("PutBucketPolicy", "PutLifecycleConfiguration")
+        for purpose in ("audit", "access-logs")
+    ),
     ("iam:UpdateAssumeRolePolicy", ROLE, {}),
     ("iam:UpdateRole", ROLE, {}),
     ("iam:CreatePolicyVersion", NAMING.people_policy_arn("break-glass"), {}),
@@ -163,6 +168,8 @@ EMERGENCY = (
     *(
         allowed(f"in an emergency, {action}", BREAK_GLASS, Ask(action, resource, context, via=OUT))
         for action, resource, context in (
+            ("s3:PutBucketPolicy", NAMING.bucket_arn("raw"), {}),
+            ("s3:PutLifecycleConfiguration", NAMING.bucket_arn("results"), {}),
             ("iam:UpdateLoginProfile", NAMING.iam_arn(own_user(ANN)), {}),
             ("iam:DeactivateMFADevice", NAMING.iam_arn(own_user(ANN)), {}),
             ("ec2:RevokeSecurityGroupEgress", NAMING.arn("ec2", "security-group/sg-0a1"), {}),
@@ -173,7 +180,7 @@ EMERGENCY = (
     ),
     *(
         refused(
-            f"in an emergency too, {action}",
+            f"in an emergency too, {action} on {resource.rpartition(':')[2]}",
             BREAK_GLASS,
             Ask(action, resource, context, via=OUT),
             by=(Lock.GUARDRAILS, Lock.BOUNDARY),
