@@ -30,3 +30,11 @@ class PreviewError(Exception):
 
 class MonitorError(Exception):
     """A registration or a lookup that is refused; the program sees the message as the engine's own error."""
+
+
+def said(error: OSError | UnicodeDecodeError) -> str:
+    """Return why a file could not be read, without its name and without an interpreter's own words."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return f"the byte 0x{error.object[error.start]:02x} at line {line} is no UTF-8; save the file as UTF-8"
+    return error.strerror or str(error)

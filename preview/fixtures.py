@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from preview.errors import Phase, PreviewError
+from preview.errors import Phase, PreviewError, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +29,13 @@ def load(path: Path) -> Fixtures:
     try:
         given = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise PreviewError(Phase.ARGUMENTS, f"fixtures {path} cannot be read: {error}") from None
+        raise PreviewError(Phase.ARGUMENTS, f"fixtures {path} cannot be read: {said(error)}") from None
     except json.JSONDecodeError as error:
         raise PreviewError(
             Phase.ARGUMENTS, f"fixtures {path} are not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
+    except RecursionError:
+        raise PreviewError(Phase.ARGUMENTS, f"fixtures {path} are nested too deeply to be read") from None
     return parse(given, name=str(path))
 
 

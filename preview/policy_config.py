@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from preview.errors import Phase, PreviewError
+from preview.errors import Phase, PreviewError, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ def load(path: Path) -> dict[str, PolicySetting]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PreviewError(Phase.ARGUMENTS, f"policy config {path} cannot be read: {error}") from None
+        raise PreviewError(Phase.ARGUMENTS, f"policy config {path} cannot be read: {said(error)}") from None
     if not text.strip():
         return {}
     try:
@@ -56,6 +56,8 @@ def load(path: Path) -> dict[str, PolicySetting]:
         raise PreviewError(
             Phase.ARGUMENTS, f"policy config {path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
+    except RecursionError:
+        raise PreviewError(Phase.ARGUMENTS, f"policy config {path} is nested too deeply to be read") from None
     return parse(given, name=str(path))
 
 

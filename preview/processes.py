@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -128,10 +129,21 @@ def _started(
         )
     except OSError as error:
         os.close(ours)
-        raise PreviewError(Phase.PROGRAM, f"{interpreter} cannot be started in {cwd}: {error.strerror}") from None
+        raise PreviewError(Phase.PROGRAM, _unstarted(error, interpreter, cwd, env)) from None
     finally:
         os.close(theirs)
     return process, os.fdopen(ours, "wb", buffering=0)
+
+
+def _unstarted(error: OSError, interpreter: str, cwd: Path, env: Mapping[str, str]) -> str:
+    """Return why a process could not be started."""
+    if error.errno != errno.E2BIG:
+        return f"{interpreter} cannot be started in {cwd}: {error.strerror}"
+    name = max(env, key=lambda each: len(env[each]))
+    return (
+        f"the system starts no process with so large an environment: {name} alone has {len(env[name]):,} characters. "
+        "Pulumi hands the stack's configuration over in such a variable, so spread the tenants over several stacks"
+    )
 
 
 def _stream(stream: IO[bytes] | None) -> IO[bytes]:

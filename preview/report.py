@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import defaultdict
 from typing import TYPE_CHECKING, TextIO
@@ -26,6 +27,7 @@ LOG_LINES = 20
 MANY_TYPES = 4
 TITLES = {"first": "first preview", "deployed": "as deployed"}
 LEVELS = ("mandatory", "advisory")
+LABEL = re.compile(r"\w{1,16} {2,}")
 
 
 class _Console(Console):
@@ -71,23 +73,37 @@ class Report:
         self._tables()
         self._verdict()
 
-    def _line(self, text: str | Text = "", indent: int = 0) -> None:
-        """Write text below its indentation; a long line goes on where it began."""
-        margin = " " * indent
+    def _line(self, text: str | Text = "", indent: int = 0, hang: int = 0) -> None:
+        """Write text below its indentation; a long line goes on where it began, or `hang` columns to the right.
+
+        Plain text that begins with a label goes on below what follows the label.
+        """
         if isinstance(text, Text):
-            self._console.print(Text(margin).append_text(text))
+            self._styled(text, indent, hang)
             return
         for line in text.split("\n"):
-            own = margin + line[: len(line) - len(line.lstrip())]
+            own = " " * (indent + len(line) - len(line.lstrip()))
+            label = LABEL.match(line.strip())
+            below = own + " " * (label.end() if label else hang)
             wrapped = textwrap.wrap(
-                line.strip(), self._console.width, initial_indent=own, subsequent_indent=own, break_on_hyphens=False
+                line.strip(), self._console.width, initial_indent=own, subsequent_indent=below, break_on_hyphens=False
             )
             for part in wrapped or [""]:
                 self._console.print(Text(part))
 
+    def _styled(self, text: Text, indent: int, hang: int) -> None:
+        """Write styled text whose first `hang` columns stand by themselves."""
+        head, body = text[:hang], text[hang:]
+        margin = " " * indent
+        for number, part in enumerate(body.wrap(self._console, self._console.width - indent - hang) or [body]):
+            start = Text(margin).append_text(head) if number == 0 else Text(margin + " " * hang)
+            line = start.append_text(part)
+            line.rstrip()
+            self._console.print(line)
+
     def _heading(self, text: str, style: str = "bold") -> None:
         self._line()
-        self._line(Text(text, style=style))
+        self._line(Text(text, style=style), hang=2)
 
     # What would be built
 
@@ -155,7 +171,7 @@ class Report:
         mark, style = ("✗", "red") if level == "mandatory" else ("!", "yellow")
         line = Text(f"{mark} ", style=style).append(policy, style="bold")
         line.append("".join(f"  {part}" for part in (severity, pack) if part), style="dim")
-        self._line(line.append(self._where(modes), style="magenta"), 2)
+        self._line(line.append(self._where(modes), style="magenta"), 2, 2)
         self._line(Text(f"{report_tree.short(urns.type_of(urn))} {urns.name_of(urn)}", style="cyan"), 4)
         self._line(message, 4)
 
@@ -169,7 +185,7 @@ class Report:
         if runs:
             self._heading(report_claims.headline(runs))
             for line in report_claims.lines(runs):
-                self._line(line, 2)
+                self._line(line, 2, report_claims.HANG)
 
     # What is open
 
@@ -188,7 +204,7 @@ class Report:
         for policy, rows in by_policy.items():
             paths = sorted({listed for _, listed in rows})
             line = Text(policy).append(f"  {len(rows)} on {', '.join(paths[:4])}", style="dim")
-            self._line(line, 2)
+            self._line(line, 2, 2)
             for urn, listed in rows if self._verbose else ():
                 self._line(Text(f"{report_tree.short(urns.type_of(urn))} {urns.name_of(urn)}: {listed}"), 4)
 
@@ -215,7 +231,7 @@ class Report:
         for row in rows:
             by_source[not row.certain, row.source].append(row)
         for (uncertain, source), listed in sorted(by_source.items()):
-            self._line(Text(f"{len(listed):5}  {source}{' (not certain)' if uncertain else ''}"), 2)
+            self._line(Text(f"{len(listed):5}  {source}{' (not certain)' if uncertain else ''}"), 2, 7)
             named = [row for row in listed if self._verbose or (uncertain and row.before_creation)]
             if named:
                 self._line(", ".join(self._counted(named)), 9)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Claims: TypeAlias = "Sequence[Mapping[str, Any]]"
 GOOD = ("proved", "possible")
+HANG = 13
+"""Where a claim's sentence begins: behind mark and verdict."""
 
 
 def headline(runs: Mapping[str, Claims]) -> str:
@@ -29,14 +31,14 @@ def lines(runs: Mapping[str, Claims]) -> Iterator[Text]:
         first = next(iter(found.values()))
         mark, style = ("✗", "red") if worst else ("✓", "green")
         shown = ", ".join(dict.fromkeys(verdicts.values()))
-        line = Text(f"{mark} ", style=style).append(f"{shown:<10}", style=style)
-        line.append(f" {first.get('sentence') or name}")
+        line = Text(f"{mark} ", style=style).append(f"{shown:<10} ", style=style)
+        line.append(f"{first.get('sentence') or name}")
         for remark in dict.fromkeys(str(one) for claim in found.values() for one in claim.get("remarks") or ()):
             line.append(f" {remark}", style="yellow")
         yield line
         for text in dict.fromkeys(str(claim.get("text") or "") for claim in found.values()):
             if worst and text:
-                yield Text(f"    {text}", style="cyan")
+                yield Text(" " * HANG).append(text, style="cyan")
 
 
 def _counted(claims: Claims) -> str:

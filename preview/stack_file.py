@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preview.project_file import ProgramProject
+
+NAME = "[A-Za-z0-9_.-]{1,100}"
 
 
 def load(project: ProgramProject, stack: str, organization: str = "organization") -> StackContext:
@@ -55,6 +58,9 @@ def load(project: ProgramProject, stack: str, organization: str = "organization"
 
 def _path(project: ProgramProject, stack: str) -> Path:
     folder = project.stack_config_directory
+    if not re.fullmatch(NAME, stack):
+        allowed = "1 to 100 letters, digits, hyphens, underscores and periods"
+        raise PreviewError(Phase.CONFIG, f"the stack name {stack[:100]!r} is none: write {allowed}, such as dev")
     for suffix in ("yaml", "yml", "json"):
         path = folder / f"Pulumi.{stack}.{suffix}"
         if path.is_file():
@@ -62,7 +68,7 @@ def _path(project: ProgramProject, stack: str) -> Path:
     existing = sorted(
         path.name.split(".", 1)[1].rsplit(".", 1)[0]
         for path in folder.glob("Pulumi.*.*")
-        if path.suffix in (".yaml", ".yml", ".json")
+        if path.suffix in (".yaml", ".yml", ".json") and path.is_file()
     )
     if not existing:
         raise PreviewError(

@@ -12,12 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from preview.errors import PreviewError
+from preview.errors import PreviewError, said
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from preview.errors import Phase
+
+MOST_BYTES = 4_000_000
+"""Of a file: a stack of ten thousand tenants has a quarter of it."""
+MOST_VALUES = 1_000_000
+HINTS = {
+    "expected <block end>": "a line is indented otherwise than those beside it",
+    "mapping values are not allowed here": "write ': ' behind the key above, or put text that holds ': ' in quotes",
+    "cannot start any token": "indent with spaces, and put text that begins with a sign in quotes",
+    "could not find expected ':'": "write ': ' between a key and its value",
+    "found undefined alias": "put text that begins with * in quotes",
+    "expected ',' or ']'": "close the list with ]",
+    "expected ',' or '}'": "close the mapping with }",
+}
+"""What to do about faults that PyYAML names by the parts of its grammar."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -31,6 +45,10 @@ class _Loader(yaml.SafeLoader):
                 continue
             key = self.construct_object(key_node, deep=True)
             key = str(key) if isinstance(key, (int, float)) else key
+            if isinstance(key, (dict, list)):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a list or a mapping is no key; write text", key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} stands twice, first at line {seen[key].line + 1}", key_node.start_mark
@@ -53,14 +71,17 @@ def _as_go_writes(loader: _Loader, node: yaml.ScalarNode) -> str:
     return f"{value:%Y-%m-%d %H:%M:%S}{fraction} {offset} {zone}"
 
 
-def _whole(_loader: _Loader, node: yaml.ScalarNode) -> int | float:
-    """Read a whole number; beyond 64 bits it is a float, as in Go."""
+def _whole(_loader: _Loader, node: yaml.ScalarNode) -> int | float | str:
+    """Read a whole number; beyond 64 bits it is a float, as in Go, and text where no float holds it."""
     text = str(node.value).replace("_", "")
     sign, digits = (text[:1], text[1:]) if text[:1] in "+-" else ("", text)
     if re.fullmatch("0[0-7]+", digits):
         digits = f"0o{digits[1:]}"
-    number = int(f"{sign}{digits}", 0)
-    return number if -(2**63) <= number < 2**64 else float(number)
+    try:
+        number = int(f"{sign}{digits}", 0)
+        return number if -(2**63) <= number < 2**64 else float(number)
+    except (ValueError, OverflowError):  # more digits than Python reads, or than a float holds
+        return str(node.value)
 
 
 def _float(_loader: _Loader, node: yaml.ScalarNode) -> float | str:
@@ -108,20 +129,58 @@ _Loader.add_implicit_resolver(
 
 def read_yaml(path: Path, phase: Phase) -> dict[str, Any]:
     """Read a YAML mapping; raise PreviewError with line and column when it does not parse."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PreviewError(phase, f"{path} cannot be read: {error}") from None
+    text = _text(path, phase)
     try:
         document = yaml.load(text, _Loader)  # noqa: S506  the loader is a safe one
+        heavy = _values(document, {}) > MOST_VALUES
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise PreviewError(phase, f"{path} does not parse as YAML{place}: {error.problem or error.context}") from None
+        problem = error.problem or error.context or ""
+        raise PreviewError(phase, f"{path} does not parse as YAML{place}: {problem}{_hint(problem)}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        problem = f"the character U+{ord(text[error.position]):04X} has no place in YAML"
+        raise PreviewError(phase, f"{path} does not parse as YAML at line {line}: {problem}; remove it") from None
     except yaml.YAMLError as error:
         raise PreviewError(phase, f"{path} does not parse as YAML: {error}") from None
+    except RecursionError:
+        raise PreviewError(phase, f"{path}: lists and mappings are nested too deeply to be read") from None
+    if heavy:
+        raise PreviewError(phase, f"{path} holds more than {MOST_VALUES:,} values once its aliases are written out")
     if document is None:
         return {}
     if not isinstance(document, dict):
-        raise PreviewError(phase, f"{path} must hold a mapping, not {type(document).__name__}")
+        raise PreviewError(phase, f"{path} must hold a mapping of keys, such as config:, not {_kind(document)}")
     return document
+
+
+def _text(path: Path, phase: Phase) -> str:
+    """Return what a file holds; raise PreviewError where it cannot be read, is too large or no UTF-8."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise PreviewError(phase, f"{path} has {size:,} bytes, and at most {MOST_BYTES:,} are read: is it YAML?")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PreviewError(phase, f"{path} cannot be read: {said(error)}") from None
+
+
+def _hint(problem: str) -> str:
+    """Return what to do about a fault that the parser names by its own parts."""
+    return next((f"; {hint}" for part, hint in HINTS.items() if part in problem), "")
+
+
+def _kind(value: object) -> str:
+    return "a list" if isinstance(value, list) else "a single value"
+
+
+def _values(value: object, known: dict[int, int]) -> int:
+    """Count the values of a tree with aliases written out; what holds itself has too many."""
+    if not isinstance(value, (dict, list)):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = MOST_VALUES + 1
+        below = value.values() if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_values(each, known) for each in below)
+    return known[id(value)]

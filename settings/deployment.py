@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 DEPLOYERS, APPROVERS = "mlops", "approvers"
+MOST_LINES = 12
 OFFICES = {DEPLOYERS: "deployer", APPROVERS: "approver"}
 
 
@@ -19,6 +20,12 @@ def suggested_person(tree: Mapping[str, Any], name: str, groups: Sequence[str], 
     """Return the line of a person to write; with federation it names a subject, without which it would be refused."""
     subject = {"subject": f"{name}@example.com"} if "federation" in tree else {}
     return line(name, {"tenant": tenant, "groups": list(groups), **subject})
+
+
+def suggested_people(tree: Mapping[str, Any], tenants: Sequence[str]) -> tuple[str, ...]:
+    """Return a line for a first person of each tenant, of the first of them where there are many."""
+    lines = [suggested_person(tree, f"{tenant}-one"[:20], ["engineers"], tenant) for tenant in tenants[:MOST_LINES]]
+    return (*lines, f"(and so on for {len(tenants) - MOST_LINES} more)") if len(tenants) > MOST_LINES else tuple(lines)
 
 
 def deployment_roles(tree: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ from pydantic import Field, Strict
 
 from . import people_guides
 from .arns import ArnKind, Home, check_arn
-from .deployment import suggested_person
+from .deployment import MOST_LINES, suggested_people
 from .findings import finding_at
 from .network_model import Part
 from .problems import NAMESPACE, NOTHING, REMOVE, Finding, RefusedError, line, shown
@@ -107,12 +107,13 @@ def _subjects(people: Mapping[str, dict[str, Any]]) -> Iterator[Finding]:
                 write=line("subject", f"{name}@example.com"),
             )
         elif isinstance(subject, str) and subject in holders:
+            own = f"{name}@example.com"
             yield Finding(
                 place=place,
                 given=shown(subject),
                 allowed="each subject once",
                 why=f"it is that of {holders[subject]}: one human being would be two people, author and approver even",
-                write=line("subject", f"{name}@example.com"),
+                write=line("subject", f"{name}-2@example.com" if subject == own else own),
             )
         elif isinstance(subject, str):
             holders[subject] = name
@@ -132,12 +133,14 @@ def _administrators(people: Mapping[str, dict[str, Any]]) -> Iterator[Finding]:
 
 def people_findings_of_choice(tree: Mapping[str, Any], tenants: list[str]) -> Iterator[Finding]:
     """Find a stack with tenants that does not say who signs in: forgetting people is no choice."""
-    if "people" in tree or not tenants:
+    if "people" in tree or ("tenants" in tree and not tenants):
         return
+    tenants = tenants or ["alice", "bob", "carol"]
+    people = ", ".join(suggested_people(tree, tenants[:MOST_LINES]))
     yield Finding(
         place=("people",),
         given=NOTHING,
         allowed=people_guides.PEOPLE.allowed,
         why=f"nobody could open the notebook of {', '.join(tenants[:5])}, and a forgotten key is no choice",
-        write=f"{NAMESPACE}people: {{{suggested_person(tree, f'{tenants[0]}-one'[:20], ['engineers'], tenants[0])}}}",
+        write=f"{NAMESPACE}people: {{{people}}}",
     )

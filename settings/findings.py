@@ -127,9 +127,10 @@ def unknown_key(place: Place, value: object, names: Sequence[str]) -> Finding:
     why = "nobody reads this key, so what it says would silently not hold"
     if foreign:
         why = "nobody reads this key: one provider is made of these settings, and credentials come from the environment"
+    given = f"{text(key)}: {'[not shown]' if of_others else shown(value)}"
     return Finding(
         place=place,
-        given=f"{text(key)}: {shown(value)}",
+        given=given,
         allowed=", ".join(names),
         why=f"{why}; did you mean {meant}?" if meant else why,
         write=line(meant, value) if meant and len(shown(value)) < _LONGEST else REMOVE,

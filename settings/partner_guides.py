@@ -40,7 +40,7 @@ PREFIX = Guide(
 UNTIL = Guide(
     allowed="a date in quotes, such as 2027-03-31, after 2026",
     why="the right ends when this day begins, UTC. The program reads no clock: a date that has passed admits nobody, "
-    "and the same stack file stays valid; only a year that was over before the platform existed is taken for a slip",
+    "and the same stack file stays valid; only a year before 2027 is taken for a slip",
     example="2027-03-31",
 )
 NETWORKS = Guide(

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 
 from . import partner_guides as guides
+from .findings import line_at
 from .network_model import Part
-from .problems import NOTHING, Finding, RefusedError, line, shown
+from .problems import Finding, RefusedError, line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,7 +119,7 @@ def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
         if isinstance(each, dict)
     ]
     for key, name, each in given:
-        yield from _account(key, name, each, home)
+        yield from _account((key, name), each, home, tree)
     needed = policy_size([(name, each) for _, name, each in given])
     if needed > LARGEST_POLICY:
         yield Finding(
@@ -163,8 +164,9 @@ def policy_size(readers: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
     return _WITHOUT_READERS + sum(_OF_A_READER + length for length in texts)
 
 
-def _account(key: str, name: str, each: Mapping[str, Any], home: Home) -> Iterator[Finding]:
+def _account(place: tuple[str, str], each: Mapping[str, Any], home: Home, tree: Mapping[str, Any]) -> Iterator[Finding]:
     """Find a partner at home, or a service's source elsewhere."""
+    key, name = place
     field = "role" if key == "partners" else "source-arn"
     arn = each.get(field)
     found = re.match("arn:([^:]*):[^:]*:[^:]*:([0-9]{12}):", arn) if isinstance(arn, str) else None
@@ -180,5 +182,5 @@ def _account(key: str, name: str, each: Mapping[str, Any], home: Home) -> Iterat
             why="roles of this account are no partners: what they read is decided by their tenant"
             if at_home and key == "partners"
             else "a service that works for another account, or in another partition, is a stranger's",
-            write=line(field, NOTHING if key == "partners" else guides.SOURCE_ARN.example),
+            write=line_at((key, name, field), tree),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
 from . import guides, instance_types, people_guides
-from .deployment import suggested_person
+from .deployment import suggested_people
 from .network_model import Part
 from .problems import NAMESPACE, Finding, RefusedError, line, nearest, shown
 from .stages import AUTHORS, OF_A_TENANT, OF_THE_PLATFORM, STAGES
@@ -110,17 +110,20 @@ def people_findings(tree: Mapping[str, Any], tenants: Sequence[str]) -> Iterator
         served.add(tenant if isinstance(tenant, str) else None)
         yield from _name(name)
         yield from _groups(name, groups, tree.get("environment"))
-        yield from _tenant(name, tenant, groups, tenants)
+        if tenants or isinstance(tree.get("tenants"), dict | list):  # else the key is refused, not everybody's tenant
+            yield from _tenant(name, tenant, groups, tenants)
     # A malformed name of a tenant is refused by itself; no line for its person could be right.
     named = [tenant for tenant in tenants if re.fullmatch(guides.USER_PATTERN, tenant)]
     without = [tenant for tenant in named if tenant not in served]
     if without:
+        first, *more = suggested_people(tree, without)
         yield Finding(
             place=("people",),
             given=f"nobody of {', '.join(without)}",
             allowed="at least one person of every tenant",
             why="nobody could open the notebook of such a tenant",
-            write=suggested_person(tree, f"{without[0]}-one"[:20], ["engineers"], without[0]),
+            write=first,
+            more=tuple(more),
         )
 
 
@@ -145,7 +148,8 @@ def _groups(name: str, groups: list[str], environment: object) -> Iterator[Findi
     absent = [each for each in groups if stage and each in (*OF_A_TENANT, *OF_THE_PLATFORM)]
     absent = [each for each in absent if stage and each not in stage.capabilities]
     if absent and stage:
-        kept = [each for each in groups if each not in absent] or ["engineers"]
+        instead = "auditors" if absent[0] in OF_THE_PLATFORM else "engineers"
+        kept = [each for each in groups if each not in absent] or [instead]
         yield Finding(
             place=place,
             given=shown(groups),
@@ -182,7 +186,7 @@ def _tenant(name: str, tenant: object, groups: list[str], tenants: Sequence[str]
             given=shown(tenant),
             allowed=f"a declared tenant: {', '.join(tenants) or 'none is declared'}",
             why="the tag of nobody: the person would reach nothing, or what a later tenant of that name owns",
-            write=line("tenant", near),
+            write=line("tenant", near) if near else line(f"{NAMESPACE}tenants", {tenant: {}}),
         )
     of_tenant = [each for each in groups if each in OF_A_TENANT]
     if of_tenant and tenant is None:

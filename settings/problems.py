@@ -25,12 +25,13 @@ Place = tuple[str | int, ...]
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*|[0-9]+(\.[0-9]+){3}/[0-9]+")
 _READ_OTHERWISE = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _LONGEST = 120
+_BELOW = "\n" + " " * 13
 _DEEPEST = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One problem of a stack file."""
+    """One problem of a stack file; what to write may be several lines."""
 
     path: str
     given: str
@@ -40,7 +41,8 @@ class Problem:
 
     def __str__(self) -> str:
         parts = (("given", self.given), ("allowed", self.allowed), ("why", self.why), ("write", self.write))
-        return "\n".join([f"  {self.path}", *(f"    {name:<8} {text}" for name, text in parts)])
+        told = (f"    {name:<8} {words}".replace("\n", _BELOW) for name, words in parts)
+        return "\n".join([f"  {self.path}", *told])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ class Finding:
     """A problem before its place is written as a path; checks return these.
 
     An item of a list has no line of its own: `instead` is the item to write (None: leave it out), and the line, with
-    all items put right, is written when every finding is known.
+    all items put right, is written when every finding is known. `more` are further lines to write.
     """
 
     place: Place
@@ -57,6 +59,7 @@ class Finding:
     why: str
     write: str = ""
     instead: Any = None
+    more: tuple[str, ...] = ()
 
 
 class SettingsError(pulumi.RunError):

@@ -83,7 +83,7 @@ def _tree(config: Mapping[str, str], project: str) -> tuple[dict[str, Any], list
         key = str(name)
         key = key.removeprefix(f"{project}:") if key.startswith(f"{project}:") else key
         if key not in _KEYS or (str(name) == key and ":" not in key):
-            findings.append(unknown_key((str(name),), value, [_named(each) for each in _KEYS]))
+            findings.append(unknown_key((str(name),), _plain(value), [_named(each) for each in _KEYS]))
             continue
         tree[key] = _decoded(key, value, findings)
     providers = tree.pop(_PROVIDERS, None)
@@ -92,6 +92,15 @@ def _tree(config: Mapping[str, str], project: str) -> tuple[dict[str, Any], list
         given = NOTHING if providers is None and _PROVIDERS not in config else shown(providers)
         findings.append(finding_at((_PROVIDERS,), given, {}, instead=[*kept, "aws"]))
     return tree, findings
+
+
+def _plain(value: object) -> object:
+    """Return a value of a key that nobody reads as the stack file holds it: a list or a mapping, or text."""
+    try:
+        decoded = json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        return value
+    return decoded if isinstance(decoded, list | dict) else value
 
 
 def _decoded(key: str, value: object, findings: list[Finding]) -> Any:  # noqa: ANN401  whatever a stack file may hold
@@ -150,7 +159,7 @@ def _problem(finding: Finding, project: str, secret: Collection[str]) -> Problem
         given=_clipped(finding.given),
         allowed=_clipped(finding.allowed),
         why=_clipped(finding.why),
-        write=text(finding.write.replace(NAMESPACE, f"{project}:")),
+        write="\n".join(text(each.replace(NAMESPACE, f"{project}:")) for each in (finding.write, *finding.more)),
     )
 
 
@@ -158,7 +167,7 @@ def _masked(finding: Finding) -> Finding:
     """Return a finding about a secret, which shows nothing of the value, not even its keys."""
     if finding.place[:1] in GUIDES:
         return finding_at(finding.place[:1], "[secret]", {})
-    return replace(finding, given="[secret]", write=REMOVE)
+    return replace(finding, given="[secret]", write=REMOVE, more=())
 
 
 def _clipped(words: str) -> str:

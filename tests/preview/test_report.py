@@ -172,6 +172,21 @@ def test_no_line_is_wider_than_a_hundred_columns_nor_ends_in_blanks() -> None:
     assert "        remediation" in "\n".join(lines), "the indentation of a message is kept"
 
 
+def test_what_goes_on_below_stands_below_what_it_goes_on_from() -> None:
+    words = " ".join(["sentence"] * 30)
+    claim = {"id": "a", "sentence": words, "verdict": "counterexample", "text": words, "milliseconds": 1}
+    failed = PreviewError(Phase.PROGRAM, f"problems\n    why      {words}")
+    rows = [ModelledValue(urn=ROOT, property="arn", value="x", source=words, certain=True)]
+    result = RunResult(mode="first", states=states(), claims=[claim], error=failed, modelled=rows)
+    lines = written({"first": result}).splitlines()
+    columns = {line.index("sentence") for line in lines if "sentence" in line}
+    assert columns == {len("    why        "), len("  ✗ counterexample "), len("  ✗ proved     "), len("      1  ")}
+    begun = [line for line in lines if "sentence" in line and line.split()[0] != "sentence"]
+    assert [line.split()[0] for line in begun] == ["why", "✗", "1"], "all others only go on"
+    assert max(len(line) for line in lines) <= 100
+    assert not [line for line in lines if line != line.rstrip()]
+
+
 def test_no_color_is_honoured_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:

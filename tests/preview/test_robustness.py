@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -266,6 +267,17 @@ def test_a_reader_that_has_seen_enough_changes_no_verdict(
     done = subprocess.run(words, cwd=ROOT, stdout=ours, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
     os.close(ours)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_stack_too_large_for_the_environment_of_a_process_is_told_so(
+    preview: Callable[..., Any], program: Callable[..., Path], pack: Callable[..., Path]
+) -> None:
+    folder = program("", {"demo:tenants": {f"tenant-{number:05}": {} for number in range(10_000)}})
+    done = preview(folder, pack(CLEAN_PACK), options=["--mode", "first"])
+    assert done.code == 2
+    text = " ".join(done.text.split())
+    assert re.search(r"no process with so large an environment: PULUMI_CONFIG alone has \d{3},\d{3} characters", text)
+    assert "spread the tenants over several stacks" in text
 
 
 def test_a_preview_writes_nothing_beside_program_and_pack(

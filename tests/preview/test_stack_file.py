@@ -71,10 +71,68 @@ def test_encrypted_values_are_refused_by_name(project: project_file.ProgramProje
         config(project, "config:\n  password: {secure: AAAA}\n  tree: {a: [{secure: BBBB}]}\n  open: 1\n")
 
 
+ALIASES = "a: &a [x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 20)}]\n" for before, name in ("ab", "bc", "cd", "de", "ef")
+)
+UNREADABLE: dict[str, tuple[bytes, str]] = {
+    "deep nesting": (b"config: {a: " + b"[" * 5000 + b"]" * 5000 + b"}", "nested too deeply to be read"),
+    "a value that holds itself": (b"config: {a: &a [*a]}", "more than 1,000,000 values once its aliases"),
+    "aliases that grow": (ALIASES.encode(), "more than 1,000,000 values once its aliases"),
+    "a key that is a list": (b"config: {[a]: b}", "line 1, column 10: a list or a mapping is no key"),
+    "another encoding": ("config:\n  a: é".encode("latin-1"), "the byte 0xe9 at line 2 is no UTF-8; save the file"),
+    "a character that YAML lacks": (b"config:\n  a: b\x00", r"line 2: the character U\+0000 has no place in YAML"),
+    "a tab": (b"config:\n\ta: b", "line 2, column 1: .*; indent with spaces"),
+    "a crooked line": (b"config:\n    a: b\n   c: d", "line 3, column 4: .*indented otherwise than those beside it"),
+    "a key without its colon": (b"config:\n  a\n  b: c", "line 3, column 4: .*; write ': ' behind the key above"),
+    "far too many bytes": (b"#" * 4_000_001, "has 4,000,001 bytes, and at most 4,000,000 are read"),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(project: project_file.ProgramProject, what: str) -> None:
+    held, said = UNREADABLE[what]
+    (project.directory / "Pulumi.dev.yaml").write_bytes(held)
+    with pytest.raises(PreviewError, match=said):
+        stack_file.load(project, "dev")
+
+
+def test_a_file_that_may_not_be_read_says_so_without_numbers_of_errors(
+    project: project_file.ProgramProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(_path: Path, **_encoding: str) -> str:
+        raise PermissionError(13, "Permission denied", "Pulumi.dev.yaml")
+
+    (project.directory / "Pulumi.dev.yaml").write_text("config: {}", encoding="utf-8")
+    monkeypatch.setattr("pathlib.Path.read_text", forbidden)
+    with pytest.raises(PreviewError, match=r"Pulumi\.dev\.yaml cannot be read: Permission denied$"):
+        stack_file.load(project, "dev")
+
+
+def test_a_number_that_no_float_holds_stays_text(project: project_file.ProgramProject) -> None:
+    assert config(project, f"config: {{a: 1{'0' * 400}}}")["demo:a"] == "1" + "0" * 400
+    assert config(project, f"config: {{a: 1{'0' * 5000}}}")["demo:a"] == "1" + "0" * 5000
+
+
+@pytest.mark.parametrize("name", ["", "../dev", "a b", "ü", "a" * 300])
+def test_a_name_that_no_stack_can_have_is_refused(project: project_file.ProgramProject, name: str) -> None:
+    config(project, "config: {}")
+    with pytest.raises(PreviewError, match=r"is none: write 1 to 100 letters, digits, hyphens.*such as dev") as refused:
+        stack_file.load(project, name)
+    assert len(refused.value.message) < 300
+
+
+def test_a_folder_called_like_a_stack_file_is_no_stack(project: project_file.ProgramProject) -> None:
+    config(project, "config: {}")
+    (project.directory / "Pulumi.other.yaml").mkdir()
+    with pytest.raises(PreviewError, match=r"no stack 'other': .* holds dev\.$"):
+        stack_file.load(project, "other")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- a", "must hold a mapping"),
+        ("- a", "must hold a mapping of keys, such as config:, not a list"),
+        ("a", "must hold a mapping of keys, such as config:, not a single value"),
         ("config: [a]", "'config' must be a mapping"),
         ("environment: [e]", "Pulumi Cloud"),
     ],

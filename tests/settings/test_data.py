@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from components.documents.buckets import staging_policy
 from components.documents.partners import Partner
@@ -96,6 +97,7 @@ def test_a_partner_that_reaches_too_far_is_refused(
     place = f"partners › vision › {key}"
     problem = stack_of(partner(**changes)).only_problem(place)
     assert said in f"{problem.given} {problem.why}"
+    assert stack_of(partner(**{**changes, **yaml.safe_load(problem.write)})).settings(), "the line can be written so"
 
 
 @pytest.mark.parametrize("other", ["vision", "vision/deep", "vision/deep/er"])

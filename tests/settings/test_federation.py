@@ -56,6 +56,14 @@ def test_the_lines_for_missing_subjects_go_together(stack_of: StackOf) -> None:
     }
 
 
+def test_the_line_for_a_subject_of_two_people_is_another_than_what_is_given(stack_of: StackOf) -> None:
+    people = {**PEOPLE, "adam": {**PEOPLE["adam"], "subject": "ann@example.com"}}
+    for order in (people, dict(reversed(people.items()))):
+        (problem,) = stack_of({**VALID, "people": order}).problems().values()
+        assert problem.why.startswith("it is that of ")
+        assert "ann@example.com" not in problem.write
+
+
 def test_a_subject_without_federation_is_refused(stack_of: StackOf) -> None:
     values = {key: value for key, value in VALID.items() if key != "federation"}
     problems = stack_of(values).problems()

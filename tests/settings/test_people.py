@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 StackOf = Any
 ALL = {
@@ -34,11 +35,48 @@ def test_tenants_of_a_stack_that_does_not_say_who_signs_in_are_refused(stack_of:
     del stack.values["people"]
     problem = stack.only_problem("people")
     assert problem.why.startswith("nobody could open the notebook of alice, bob, carol")
-    assert problem.write == "closed-sagemaker:people: {alice-one: {tenant: alice, groups: [engineers]}}"
+    ones = ", ".join(f"{name}-one: {{tenant: {name}, groups: [engineers]}}" for name in ("alice", "bob", "carol"))
+    assert problem.write == f"closed-sagemaker:people: {{{ones}}}"
+
+
+def test_a_stack_without_tenants_is_asked_for_people_at_the_same_time(stack_of: StackOf) -> None:
+    problems = stack_of({"people": None, "tenants": None}).problems()
+    assert set(problems) == {"tenants", "people"}
+    assert "carol-one: {tenant: carol, groups: [engineers]}" in problems["people"].write
 
 
 def test_people_who_are_none_are_refused(stack_of: StackOf) -> None:
-    assert stack_of({"people": {}}).only_problem("people").given == "nobody of alice, bob, carol"
+    problem = stack_of({"people": {}}).only_problem("people")
+    assert problem.given == "nobody of alice, bob, carol"
+    assert problem.write.splitlines() == [
+        f"{name}-one: {{tenant: {name}, groups: [engineers]}}" for name in ("alice", "bob", "carol")
+    ]
+    assert str(problem).endswith("\n             carol-one: {tenant: carol, groups: [engineers]}"), "below the first"
+    assert stack_of({"people": yaml.safe_load(problem.write)}).settings()
+
+
+def test_people_of_many_tenants_are_not_all_written_out(stack_of: StackOf) -> None:
+    problem = stack_of({"people": {}, "tenants": [f"tenant-{number}" for number in range(100)]}).only_problem("people")
+    assert problem.write.splitlines()[-1] == "(and so on for 88 more)"
+    assert len(problem.write.splitlines()) == 13
+
+
+def test_a_misspelt_key_of_tenants_is_no_fault_of_the_people(stack_of: StackOf) -> None:
+    found = stack_of({"tenants": None, "closed-sagemaker:tenant": {"alice": {}}, "people": ALL}).problems()
+    assert set(found) == {"tenants", "tenant"}
+    assert found["tenant"].write == "closed-sagemaker:tenants: {alice: {}}"
+
+
+def test_a_person_of_a_stack_without_tenants_is_told_to_declare_one(stack_of: StackOf) -> None:
+    person = {"ann": {"tenant": "alice", "groups": ["engineers"]}}
+    problem = stack_of({"tenants": {}, "people": person}).only_problem("people › ann › tenant")
+    assert problem.write == "closed-sagemaker:tenants: {alice: {}}"
+
+
+def test_a_person_of_the_platform_stays_one_where_the_stage_lacks_its_group(stack_of: StackOf) -> None:
+    people = {**ALL, "delia": {"groups": ["delegated-administrators"]}}
+    found = stack_of({"environment": "prod", "features": ["inference"], "people": people}).problems()
+    assert found["people › delia › groups"].write == "groups: [auditors]"
 
 
 def test_a_person_in_no_group_is_refused(stack_of: StackOf) -> None:

@@ -102,6 +102,19 @@ def test_an_unknown_key_is_answered_with_the_nearest_known_one(
         assert f"did you mean {write.split(': ', maxsplit=1)[0]}?" in problem.why
 
 
+def test_a_misspelt_key_is_answered_with_its_value_as_it_stands_in_the_file(stack_of: StackOf) -> None:
+    problem = stack_of({"closed-sagemaker:quota": {"iam-roles": 7}}).only_problem("quota")
+    assert problem.given == "closed-sagemaker:quota: {iam-roles: 7}"
+    assert problem.write == "closed-sagemaker:quotas: {iam-roles: 7}"
+
+
+def test_credentials_in_a_stack_file_are_not_repeated(stack_of: StackOf) -> None:
+    problem = stack_of({"aws:secretKey": "hush-hush"}).only_problem("aws:secretKey")
+    assert "hush" not in str(problem)
+    assert "credentials come from the environment" in problem.why
+    assert problem.write == "(remove it)"
+
+
 def test_an_unknown_key_of_the_network_is_found(stack_of: StackOf) -> None:
     assert stack_of(subnet_prefx=25).only_problem("network › subnet-prefx").write == "subnet-prefix: 25"
 
