@@ -167,7 +167,7 @@ def test_claims_that_a_pack_proves_are_reported(
     assert verdicts == {"first": ["proved", "proved"], "deployed": ["proved", "counterexample"]}
     assert "Claims, first preview: 2 proved in 1.2 s; as deployed: 1 counterexample, 1 proved in 1.2 s" in done.text
     assert "✓ proved     Nobody reads." in done.text
-    assert "✗ proved, counterexample Nobody writes.\n      bob writes" in done.text
+    assert "✗ proved, counterexample Nobody writes.\n               bob writes" in done.text
 
 
 @pytest.mark.parametrize(
