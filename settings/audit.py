@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, Field, Strict
@@ -13,7 +15,8 @@ from . import values
 from .arns import SNS_TOPIC, check_arn, check_deployer
 from .findings import finding_at
 from .network_model import Part, frozen
-from .problems import REMOVE, Finding, RefusedError, line, nearest, shown
+from .problems import NOTHING, REMOVE, Finding, RefusedError, line, nearest, shown
+from .role_owners import MOST_TEXT, owner_of, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from .arns import Home
 
 PROD = "prod"
+_ROOM = f"readers whose ARNs have at most {MOST_TEXT} characters together"
+_TOO_MANY = (
+    "the policy of the bucket of records names each of them, and S3 takes no longer policy; let readers share a role"
+)
 KEPT_IN_PROD, KEPT = 2557, 365
 
 
@@ -40,9 +47,11 @@ class Recording(StrEnum):
     DAILY = "daily"
 
 
-Amount = Annotated[float, Strict(), Field(gt=0, le=10_000_000, allow_inf_nan=False), guides.AMOUNT]
+Amount = Annotated[
+    float, Strict(), Field(ge=1, le=10_000_000, allow_inf_nan=False), AfterValidator(values.whole_cents), guides.AMOUNT
+]
 LogDays = Annotated[
-    int, Strict(), AfterValidator(values.retention_days), Field(ge=guides.SHORTEST_LOG), guides.LOG_DAYS
+    int, Strict(), AfterValidator(partial(values.retention_days, least=guides.SHORTEST_LOG)), guides.LOG_DAYS
 ]
 
 
@@ -101,15 +110,22 @@ def audit_findings(tree: Mapping[str, Any], home: Home, deployer: Sequence[Any])
         try:
             check_deployer(arn, home)
         except RefusedError as refusal:
-            yield _refused(("audit", "readers", position), arn, tree, refusal)
+            # What is offered instead of a deployer would be the deployer.
+            yield replace(_refused(("audit", "readers", position), arn, tree, refusal), instead=None)
         else:
+            why = owner_of(arn, tree)
             if arn in deployer:
                 why = "the deployer manages the bucket of records, so it must not read or write what lies in it"
-                place, allowed = ("audit", "readers", position), "a role that deploys nothing"
+            if why:
+                place, allowed = ("audit", "readers", position), guides.READER.allowed
                 yield Finding(place=place, given=shown(arn), allowed=allowed, why=why)
+    if length := too_long(readers):
+        given = f"{len(readers)} readers of {length} characters"
+        yield finding_at(("audit", "readers"), given, tree, why=_TOO_MANY, allowed=_ROOM)
     for key in ("readers", "elsewhere"):
         yield from _twice(("audit", key), _items(audit, key))
     yield from _lock_findings(audit, tree.get("environment"))
+    yield from _idle_findings(audit, _items(audit, "elsewhere"))
 
 
 def budget_findings(tree: Mapping[str, Any], home: Home, tenants: Sequence[str]) -> Iterator[Finding]:
@@ -121,15 +137,46 @@ def budget_findings(tree: Mapping[str, Any], home: Home, tenants: Sequence[str])
     for name, amount in of_tenants.items() if isinstance(of_tenants, dict) else ():
         if name not in tenants:
             yield _of_nobody(str(name), amount, tenants)
-    for position, arn in enumerate(_items(budgets, "topics")):
-        try:
-            check_arn(str(arn), SNS_TOPIC, home)
-        except RefusedError as refusal:
-            yield _refused(("budgets", "topics", position), str(arn), tree, refusal)
+    yield from _topics(_items(budgets, "topics"), tree, home)
     for key in ("tell", "topics"):
         yield from _twice(("budgets", key), _items(budgets, key))
-    if ("monthly" in budgets or of_tenants) and not (budgets.get("tell") or budgets.get("topics")):
+    monthly = budgets.get("monthly")
+    if budgets and monthly is None and of_tenants in (None, {}):
+        why = "without an amount no tenant has a budget, so nothing is watched and nothing stops"
+        yield finding_at(("budgets", "monthly"), NOTHING, tree, why=why)
+    if (monthly is not None or of_tenants) and not (budgets.get("tell") or budgets.get("topics")):
         yield finding_at(("budgets", "tell"), "amounts, and nobody to tell", tree)
+
+
+def _topics(arns: Sequence[Any], tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
+    """Find topics of others, and those of the platform that carry its alarms alone."""
+    for position, arn in enumerate(map(str, arns)):
+        place = ("budgets", "topics", position)
+        try:
+            check_arn(arn, SNS_TOPIC, home)
+        except RefusedError as refusal:
+            yield _refused(place, arn, tree, refusal)
+            continue
+        if arn.endswith(("-emergency-alarm", "-records-alarm")):
+            why = "the policy of this topic of the platform lets its alarm alone speak, so nobody would be told"
+            yield finding_at(place, shown(arn), tree, why=why)
+
+
+def _idle_findings(audit: Mapping[str, Any], elsewhere: Sequence[Any]) -> Iterator[Finding]:
+    """Find what is said of a record that the stack does not make."""
+    for key, record, idle in (
+        ("recording", Elsewhere.RECORDER, None),
+        ("trail-log-group", Elsewhere.TRAIL, False),
+        ("unused-access", Elsewhere.ANALYZERS, False),
+    ):
+        if record in elsewhere and key in audit and audit[key] is not idle:
+            yield Finding(
+                place=("audit", key),
+                given=f"{shown(audit[key])}, and {record} elsewhere",
+                allowed=f"the key only where elsewhere does not name {record}",
+                why="whoever makes that record decides this, so it would silently not hold",
+                write=REMOVE,
+            )
 
 
 def _lock_findings(audit: Mapping[str, Any], environment: object) -> Iterator[Finding]:
@@ -163,7 +210,7 @@ def _refused(place: tuple[str | int, ...], given: str, tree: Mapping[str, Any], 
 
 def _twice(place: tuple[str, str], items: Sequence[Any]) -> Iterator[Finding]:
     for position, each in enumerate(items):
-        if isinstance(each, str) and each in items[:position]:
+        if isinstance(each, str) and each.lower() in [one.lower() for one in items[:position] if isinstance(one, str)]:
             why = "this entry is listed before, so one of the two was meant to be another"
             yield Finding(place=(*place, position), given=shown(each), allowed="each entry once", why=why)
 

@@ -40,7 +40,8 @@ READERS = Guide(
     example=["arn:aws:iam::111122223333:role/security-audit"],
 )
 READER = Guide(
-    allowed="the ARN of an IAM user or role of this account, such as arn:aws:iam::111122223333:role/security-audit",
+    allowed="the ARN of an IAM user or role of this account that is no tenant's and manages nothing, such as "
+    "arn:aws:iam::111122223333:role/security-audit",
     why="the bucket's policy compares it with aws:PrincipalArn; a tenant or the deployer never reads records",
     example="arn:aws:iam::111122223333:role/security-audit",
 )
@@ -87,7 +88,7 @@ BUDGETS = Guide(
     example={"monthly": 200, "tell": ["ml-platform@example.com"]},
 )
 AMOUNT = Guide(
-    allowed="a number of US dollars above 0 and at most 10000000, without quotes",
+    allowed="a number of US dollars from 1 to 10000000, in whole cents, without quotes",
     why="it is what a tenant may cost in a month before somebody is told, at 80 and at 100 percent",
     example=200,
 )
@@ -105,7 +106,7 @@ ADDRESS = Guide(
     allowed="a mail address, such as ml-platform@example.com",
     why="AWS Budgets writes to it",
     example="ml-platform@example.com",
-    pattern=r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,63}",
+    pattern=r"(?=[^@]{1,64}@)(?=.{6,254}$)[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,63}",
 )
 TOPICS = Guide(
     allowed="a list of at most one ARN of an SNS topic; AWS takes no more for a notification",

@@ -54,7 +54,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     yield from stage_findings(tree)
     yield from endpoint_findings(tree)
     yield from name_findings(tenants, _list(tree, "retired"))
-    yield from store_findings(tree.get("data"), home)
+    yield from store_findings(tree, home, deployer)
     yield from partner_findings(tree, home)
     yield from _people(tree, home, names)
     yield from limit_findings(tree)

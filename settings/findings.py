@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .guides import ACCOUNT_ID, GUIDES, TENANT_NAME, guide_of
+from .guides import ACCOUNT_ID, GUIDES, KEYS, TENANT_NAME, guide_of
 from .problems import NAMESPACE, NOTHING, REMOVE, Finding, RefusedError, line, nearest, shown, text
 from .regions import partition_of, zone_prefix
 
@@ -36,6 +36,9 @@ def leaf_findings(error: ValidationError, tree: Mapping[str, Any]) -> list[Findi
         if each["type"] == "extra_forbidden":
             found.append(unknown_key(place, each["input"], _names_beside(place)))
             continue
+        if each["loc"][-1] == "[key]" and (name := KEYS.get(place[:-1])):
+            found.append(_key_finding(place, name, _value_at(place, tree)))
+            continue
         refusal = each.get("ctx", {}).get("error")
         given = NOTHING if each["type"] == "missing" else shown(each["input"])
         instead = refusal.instead if isinstance(refusal, RefusedError) else None
@@ -43,6 +46,20 @@ def leaf_findings(error: ValidationError, tree: Mapping[str, Any]) -> list[Findi
         allowed = refusal.allowed if isinstance(refusal, RefusedError) else None
         found.append(finding_at(place, given, tree, why=why, allowed=allowed, instead=instead, value=each["input"]))
     return found
+
+
+def _key_finding(place: Place, guide: Guide, value: object) -> Finding:
+    """Return the finding of a name that stands as a key, with the nearest name that fits."""
+    slug = re.sub("[^a-z0-9]+", "-", str(place[-1])[:100].lower()).strip("-")
+    name = slug if re.fullmatch(guide.pattern or "", slug) else guide.example
+    written = line(name, value)
+    return Finding(
+        place=place,
+        given=shown(place[-1]),
+        allowed=guide.allowed,
+        why=guide.why,
+        write=written if len(written) < _LONGEST else f"{name}: …",
+    )
 
 
 def _place(location: Place, tree: Mapping[str, Any]) -> Place:

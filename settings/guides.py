@@ -227,6 +227,10 @@ GUIDES: dict[Place, Guide] = {
 """The guide of every place; `*` stands for any list position, tenant, zone or service."""
 
 
+KEYS: dict[Place, Guide] = {("partners",): partner_guides.NAME, ("service-readers",): partner_guides.NAME}
+"""Mappings whose keys are names, and what these may be."""
+
+
 def guide_of(place: Place) -> Guide | None:
     """Return the guide of a place; None for a key that nobody knows."""
     if place in GUIDES:

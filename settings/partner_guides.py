@@ -38,7 +38,7 @@ PREFIX = Guide(
     pattern=r"(?!(.*/)?\.+(/|$))[A-Za-z0-9._-]{1,60}(/(?!\.+(/|$))[A-Za-z0-9._-]{1,60}){0,7}",
 )
 UNTIL = Guide(
-    allowed="a date in quotes, such as 2027-03-31, after 2026",
+    allowed="a date in quotes, such as 2027-03-31, after 2026 and before 2041",
     why="the right ends when this day begins, UTC. The program reads no clock: a date that has passed admits nobody, "
     "and the same stack file stays valid; only a year before 2027 is taken for a slip",
     example="2027-03-31",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .arns import Home
 
-FIRST_YEAR = 2027
+FIRST_YEAR, LAST_YEAR = 2027, 2040
 _ENDPOINT = re.compile(r"vpce-[0-9a-f]{8,17}")
 _WIDEST_RANGE = 16
 TENANTS_PLACE = "users"
@@ -44,6 +44,8 @@ def until(value: object) -> str:
         day = date.fromisoformat(value)
     except ValueError as error:
         raise RefusedError(f"there is no such day: {error}") from None
+    if day.year > LAST_YEAR:
+        raise RefusedError(f"the year {day.year} is so far away that the right would have no end")
     if day.year < FIRST_YEAR:
         raise RefusedError(f"the year {day.year} is before {FIRST_YEAR}, so this is a slip of the year")
     return value
@@ -59,7 +61,9 @@ def network(value: object) -> object:
         raise RefusedError(f"this is no IPv4 range: {error}") from None
     if found is None:
         raise RefusedError("this is neither the id of a VPC endpoint nor an IPv4 range")
-    if not found.is_global:
+    if str(found) != value:
+        raise RefusedError("a range is written as address and prefix length", instead=str(found))
+    if not found.is_global or found.is_multicast:
         raise RefusedError("S3 sees public addresses only; a private one means an endpoint, so name its id")
     if found.prefixlen < _WIDEST_RANGE:
         raise RefusedError(f"a range wider than /{_WIDEST_RANGE} is no partner's own")
@@ -70,6 +74,8 @@ def of_one_kind(value: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse endpoints and ranges together, and a list that names none."""
     if not value:
         raise RefusedError("an empty list names no network; leave the key out to admit the partner from anywhere")
+    if len(set(value)) < len(value):
+        raise RefusedError("a network is listed twice, so one of the two was meant to be another")
     if len({bool(_ENDPOINT.fullmatch(each)) for each in value}) > 1:
         raise RefusedError("endpoints and ranges are mixed: no request carries both, so nobody would be admitted")
     return value
@@ -120,6 +126,8 @@ def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
     ]
     for key, name, each in given:
         yield from _account((key, name), each, home, tree)
+        yield from _of_china(key, name, each, home)
+    yield from _alike(given)
     needed = policy_size([(name, each) for _, name, each in given])
     if needed > LARGEST_POLICY:
         yield Finding(
@@ -143,6 +151,35 @@ def partner_findings(tree: Mapping[str, Any], home: Home) -> Iterator[Finding]:
                     why=f"{other} reads everything below {taken}: one of the two would read what is the other's",
                     write=line("prefix", name),
                 )
+
+
+def _of_china(key: str, name: str, each: Mapping[str, Any], home: Home) -> Iterator[Finding]:
+    """Find the name of a service as only the partition of China writes it, elsewhere."""
+    service = each.get("service")
+    if isinstance(service, str) and service.endswith(".cn") and home.partition not in (None, "aws-cn"):
+        yield Finding(
+            place=(key, name, "service"),
+            given=shown(service),
+            allowed=guides.SERVICE.allowed,
+            why=f"services of the partition {home.partition} are not called so, so nobody would be let in",
+            write=line("service", service.removesuffix(".cn")),
+        )
+
+
+def _alike(given: Sequence[tuple[str, str, Mapping[str, Any]]]) -> Iterator[Finding]:
+    """Find names that differ in a hyphen alone: the ids of their statements would be the same."""
+    seen: dict[tuple[str, str], str] = {}
+    for key, name, _ in given:
+        sid = "".join(part.capitalize() for part in str(name).split("-"))
+        other = seen.setdefault((key, sid), name)
+        if other != name:
+            yield Finding(
+                place=(key, name),
+                given=shown(name),
+                allowed=f"a name that differs from {shown(other)} in more than hyphens",
+                why=f"both would be called {sid} in the bucket's policy, and ids of statements must differ",
+                write=f"(call it otherwise, such as {name}-b)",
+            )
 
 
 def _of_tenants(key: str, name: str, prefix: object) -> Iterator[Finding]:

@@ -24,11 +24,11 @@ BUCKET = Guide(
 )
 BUCKET_NAME = Guide(
     allowed="3 to 63 lower-case letters, digits and single hyphens, a letter first, no hyphen last, no dots, no "
-    "`sagemaker`, not the account's id",
+    "`sagemaker`, not the account's id, not what S3 keeps for itself (sthree-…, amzn-s3-demo-…, …-s3alias)",
     why="names are shared by all AWS accounts; with a dot TLS does not match the name of the bucket's host; AWS' "
     "managed policies match names that hold `sagemaker`; without the key it is <prefix>-<purpose>-<suffix>",
     example="ml-dev-raw-7f3a",
-    pattern="(?!.*--)(?!.*sagemaker)(?!.*-s3alias$)[a-z][a-z0-9-]{1,61}[a-z0-9]",
+    pattern="(?!.*--)(?!.*sagemaker)(?!.*-s3alias$)(?!sthree-)(?!amzn-s3-demo-)[a-z][a-z0-9-]{1,61}[a-z0-9]",
 )
 OLD_VERSIONS = Guide(
     allowed="a whole number of days from 1 to 3650",
@@ -100,7 +100,8 @@ INGESTION = Guide(
     example=["arn:aws:iam::111122223333:role/ingest"],
 )
 INGESTION_ARN = Guide(
-    allowed="the ARN of an IAM role of this account, such as arn:aws:iam::111122223333:role/ingest",
+    allowed="the ARN of an IAM role of this account that is neither the platform's nor a tenant's, such as "
+    "arn:aws:iam::111122223333:role/ingest",
     why="the bucket's policy compares it with aws:PrincipalArn, which names the role, never a session",
     example="arn:aws:iam::111122223333:role/ingest",
     pattern=r"arn:aws[a-z-]*:iam::[0-9]{12}:role/(?!tenants/)([A-Za-z0-9_+=,.@-]{1,64}/)*[A-Za-z0-9_+=,.@-]{1,64}",

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, Strict
 
 from . import store_guides as guides
 from .network_model import Part
-from .problems import Finding, line, shown
+from .problems import REMOVE, Finding, line, shown
+from .role_owners import MOST_TEXT, owner_of, too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeGuard
 
     from .arns import Home
 
 Days = Annotated[int, Strict()]
 _GAP = 30  # days that S3 keeps objects in one cheaper storage before the next
+USUAL = (*guides.PURPOSES, "audit")
+"""Purposes of the buckets that the stack makes; that of records has no name of its own."""
 
 
 class BucketSettings(Part):
@@ -77,15 +82,17 @@ class KeysSettings(Part):
     deletion_window_days: Annotated[Days, Field(ge=7, le=30), guides.DELETION_WINDOW] = 30
 
 
-def store_findings(data: object, home: Home) -> Iterator[Finding]:
+def store_findings(tree: Mapping[str, Any], home: Home, deployer: Sequence[Any]) -> Iterator[Finding]:
     """Find names that two buckets share or that tell the account, tiers out of order, locks that outlive versions."""
+    data = tree.get("data")
     data = data if isinstance(data, dict) else {}
     buckets = data.get("buckets")
-    buckets = buckets if isinstance(buckets, dict) else {}
+    buckets = {str(each): given for each, given in buckets.items()} if isinstance(buckets, dict) else {}
     named: dict[str, str] = {}
     for purpose, given in buckets.items():
         if isinstance(given, dict):
-            yield from _name(purpose, given.get("name"), named, home)
+            others = _usual_names(tree, [each for each in USUAL if each not in (purpose, *_named(buckets))])
+            yield from _name(purpose, given.get("name"), named, home, others)
             yield from _order(purpose, given)
     suffix = data.get("suffix")
     if home.account_id and suffix == home.account_id:
@@ -97,20 +104,63 @@ def store_findings(data: object, home: Home) -> Iterator[Finding]:
             write=line("suffix", "7f3a"),
         )
     ingestion = data.get("ingestion")
-    for position, arn in enumerate(ingestion if isinstance(ingestion, list) else []):
-        if isinstance(arn, str) and home.account_id and f"::{home.account_id}:" not in arn and arn.startswith("arn:"):
-            yield Finding(
-                place=("data", "ingestion", position),
-                given=shown(arn),
-                allowed=guides.INGESTION_ARN.allowed,
-                why="the role is of another account; what another account sends is no raw data of this platform",
-            )
+    yield from _ingestion(ingestion if isinstance(ingestion, list) else [], tree, home, deployer)
 
 
-def _name(purpose: str, name: object, named: dict[str, str], home: Home) -> Iterator[Finding]:
+def _ingestion(arns: Sequence[Any], tree: Mapping[str, Any], home: Home, deployer: Sequence[Any]) -> Iterator[Finding]:
+    """Find roles that are not of this account, that are somebody's already, or that are listed twice."""
+    for position, arn in enumerate(arns):
+        if not isinstance(arn, str) or not re.fullmatch(guides.INGESTION_ARN.pattern or "", arn):
+            continue
+        partition, account = arn.split(":")[1], arn.split(":")[4]
+        why = owner_of(arn, tree)
+        if ":role/people/" in arn:
+            why = "a person signs in as this role, and what brings raw data in is no person"
+        if home.account_id and account != home.account_id:
+            why = "the role is of another account; what another account sends is no raw data of this platform"
+        elif home.partition and partition != home.partition:
+            why = f"the partition is `{partition}`, and that of the stack's Region is `{home.partition}`"
+        elif arn in deployer:
+            why = "the deployer manages the bucket, so it must not write what lies in it"
+        elif arn in arns[:position]:
+            why = "this entry is listed before, so one of the two was meant to be another"
+        if why:
+            place = ("data", "ingestion", position)
+            yield Finding(place=place, given=shown(arn), allowed=guides.INGESTION_ARN.allowed, why=why)
+    if length := too_long(arns):
+        yield Finding(
+            place=("data", "ingestion"),
+            given=f"{len(arns)} roles of {length} characters",
+            allowed=f"roles whose ARNs have at most {MOST_TEXT} characters together",
+            why="the policy of the raw bucket names each of them thrice, and S3 takes no longer policy; let what "
+            "brings data in share a role",
+            write=REMOVE,
+        )
+
+
+def _named(buckets: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the purposes whose buckets have names of their own."""
+    return tuple(each for each, given in buckets.items() if isinstance(given, dict) and given.get("name"))
+
+
+def _usual_names(tree: Mapping[str, Any], purposes: Sequence[str]) -> dict[str, str]:
+    """Return patterns of what buckets are called without names of their own; the prefix may follow from the stack."""
+    data, prefix = tree.get("data"), tree.get("name-prefix")
+    suffix = data.get("suffix") if isinstance(data, dict) else None
+    if not isinstance(suffix, str):
+        return {}
+    before = re.escape(prefix) if isinstance(prefix, str) else "ml-[a-z0-9-]+"
+    return {purpose: f"{before}-{purpose}-{re.escape(suffix)}" for purpose in purposes}
+
+
+def _name(
+    purpose: str, name: object, named: dict[str, str], home: Home, others: Mapping[str, str]
+) -> Iterator[Finding]:
     if not isinstance(name, str):
         return
-    why = f"the {named[name]} bucket is called so" if name in named else None
+    taken = next((other for other, pattern in others.items() if re.fullmatch(pattern, name)), None)
+    taken = named.get(name, taken)
+    why = f"the {taken} bucket is called so" if taken else None
     if home.account_id and home.account_id in name:
         why = "it holds the account's id, which the name of a bucket would tell to whoever sees it"
     named.setdefault(name, purpose)
@@ -126,7 +176,7 @@ def _name(purpose: str, name: object, named: dict[str, str], home: Home) -> Iter
 
 def _order(purpose: str, given: Mapping[str, Any]) -> Iterator[Finding]:
     sooner, later = given.get("infrequent-access-days"), given.get("archive-days")
-    if isinstance(sooner, int) and isinstance(later, int) and later < sooner + _GAP:
+    if _days(sooner) and _days(later) and later < sooner + _GAP:
         yield Finding(
             place=("data", "buckets", purpose, "archive-days"),
             given=shown(later),
@@ -134,9 +184,10 @@ def _order(purpose: str, given: Mapping[str, Any]) -> Iterator[Finding]:
             why=f"objects lie {_GAP} days in infrequent access before they may move on",
             write=line("archive-days", sooner + _GAP),
         )
+    yield from _ended(purpose, given)
     lock = given.get("object-lock")
     days, kept = (lock.get("days") if isinstance(lock, dict) else None), given.get("old-versions-days", 90)
-    if isinstance(days, int) and isinstance(kept, int) and days > kept:
+    if _days(days) and _days(kept) and days > kept:
         yield Finding(
             place=("data", "buckets", purpose, "object-lock", "days"),
             given=shown(days),
@@ -144,3 +195,22 @@ def _order(purpose: str, given: Mapping[str, Any]) -> Iterator[Finding]:
             why=guides.LOCK_DAYS.why,
             write=line("days", kept),
         )
+
+
+def _ended(purpose: str, given: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find objects that would move to cheaper storage on the day when they go, or later."""
+    kept = given.get("keep-days", AccessLogBucketSettings().keep_days) if purpose == "access-logs" else None
+    for key in ("infrequent-access-days", "archive-days"):
+        moved = given.get(key)
+        if _days(kept) and _days(moved) and moved >= kept:
+            yield Finding(
+                place=("data", "buckets", purpose, key),
+                given=f"{moved}, and objects kept for {kept} days",
+                allowed=f"fewer days than keep-days, which is {kept}",
+                why="S3 takes no lifecycle in which objects move when they are gone already",
+                write=REMOVE,
+            )
+
+
+def _days(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)

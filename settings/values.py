@@ -86,10 +86,17 @@ def _ipv4(value: object) -> IPv4Network:
     return found
 
 
-def retention_days(value: int) -> int:
+def whole_cents(value: float) -> float:
+    """Refuse fractions of a cent, which would be rounded in silence."""
+    if round(value, 2) != value:
+        raise RefusedError("AWS Budgets counts in cents", instead=round(value, 2))
+    return value
+
+
+def retention_days(value: int, least: int = 1) -> int:
     """Refuse a number of days that CloudWatch Logs does not take, and offer the next one that it does."""
-    if value not in network_guides.RETENTIONS:
-        longer = [days for days in network_guides.RETENTIONS if days > value]
+    if value not in network_guides.RETENTIONS or value < least:
+        longer = [days for days in network_guides.RETENTIONS if days > value and days >= least]
         raise RefusedError(instead=longer[0] if longer else network_guides.RETENTIONS[-1])
     return value
 

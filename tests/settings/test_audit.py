@@ -28,7 +28,7 @@ def test_what_costs_follows_from_the_environment(
 
 def test_what_the_stack_file_says_goes_before(stack_of: StackOf) -> None:
     said = {
-        "elsewhere": ["recorder"],
+        "elsewhere": ["work-logs"],
         "readers": [READER],
         "keep-days": 400,
         "lock-days": 400,
@@ -43,7 +43,7 @@ def test_what_the_stack_file_says_goes_before(stack_of: StackOf) -> None:
     assert audit.records_each_change("dev")
     assert audit.finds_unused_access("dev")
     assert audit.trail_log_group
-    assert (audit.elsewhere, audit.readers) == (frozenset({Elsewhere.RECORDER}), (READER,))
+    assert (audit.elsewhere, audit.readers) == (frozenset({Elsewhere.WORK_LOGS}), (READER,))
 
 
 @pytest.mark.parametrize(
