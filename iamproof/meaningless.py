@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iamproof import facts
+from iamproof.facts.query import hint, nearest_actions
+from iamproof.lint_arns import may_cover
 from iamproof.partition import classes
 from iamproof.shapes import SIX_COMPONENTS, literal, text_shape
+from iamproof.variables import parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +36,28 @@ def unknown_actions(query: Query) -> Iterator[str]:
     """Yield the actions that a query names and of which no facts are known, perhaps for a slip of the pen."""
     for pattern in query.patterns:
         if "*" not in pattern and "?" not in pattern and facts.action(pattern) is None:
-            yield f"{pattern} is no action that the library knows: it may carry any key and name any resource"
+            near = hint(nearest_actions(pattern))
+            yield f"{pattern} is no action that the library knows: it may carry any key and name any resource{near}"
+
+
+def unmet_forms(query: Query) -> Iterator[str]:
+    """Yield the actions that take none of the resources asked about, with the forms of those that they do take."""
+    asked = [_written(glob) for glob in query.asked.like or ()]
+    templates = [parse_template(text, variables=False, wildcards=True)[0] for text in asked]
+    for pattern in query.patterns if asked else ():
+        known = [found for found in map(facts.action, _named(pattern)) if found]
+        forms = dict.fromkeys(kind.arn for found in known for kind in found.resource_types)
+        open_ended = not known or not all(found.complete for found in known)
+        if open_ended or any(may_cover(each, form) for each in templates for form in forms):
+            continue
+        if "*" in asked and not all(any(kind.required for kind in found.resource_types) for found in known):
+            continue
+        write = " or ".join(form.text for form in forms) or "*"
+        yield f"{pattern} takes no resource such as {asked[0]}, so nobody can: write {write}"
+
+
+def _named(pattern: str) -> tuple[str, ...]:
+    return facts.expand(pattern) if "*" in pattern or "?" in pattern else (pattern,)
 
 
 def _written(glob: Glob) -> str:

@@ -10,7 +10,7 @@ from iamproof.account_input import Reader
 from iamproof.cases import ANONYMOUS, decision_to_dict
 from iamproof.compare import compare
 from iamproof.environment import CaseError
-from iamproof.meaningless import unknown_actions
+from iamproof.meaningless import unknown_actions, unmet_forms
 from iamproof.planned import ASSUMPTION, named
 from iamproof.principal import PrincipalKind
 from iamproof.prove import Verdict, possible, prove, prove_every
@@ -19,7 +19,7 @@ from iamproof.report import printable
 from iamproof.who_can import who_can
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from iamproof.compare import Change
     from iamproof.environment import Request
@@ -124,11 +124,25 @@ def _who_can(reader: Reader, value: Any) -> Answer | None:  # noqa: ANN401  any 
         }
         for able in found.able
     ]
-    result: dict[str, Any] = {"able": rows, "reasons": [named(reason, reader.ids) for reason in found.reasons]}
-    lines = [f"{row['principal']}\n" + "".join(_way_lines(way) for way in row["ways"]) for row in rows]
+    result: dict[str, Any] = {
+        "able": rows,
+        "reasons": [named(reason, reader.ids) for reason in found.reasons],
+        "notes": [named(note, reader.ids) for note in _notes(account, query)],
+    }
+    lines = [*map(_able_lines, rows)] or ["nobody\n"]
     lines += [f"undecided: {reason}\n" for reason in result["reasons"]]
-    text = "".join(map(printable_lines, lines)) or "nobody\n"
+    lines += [f"note: {note}\n" for note in result["notes"]]
+    text = "".join(map(printable_lines, lines))
     return Answer(UNDECIDED if found.reasons else HOLDS, result, text)
+
+
+def _notes(account: Account, query: Query) -> Iterator[str]:
+    """Yield what a reader should know of the question: slips of the pen, and resources without a policy."""
+    yield from unknown_actions(query)
+    unmet = [*unmet_forms(query)]
+    yield from unmet
+    if not unmet and query.asked.like is not None and not account.guards(query):
+        yield "no resource that was read and is asked about has a policy of its own: identities and endpoints decide"
 
 
 _COMMANDS: Mapping[str, Callable[[Reader, Any], Answer | None]] = {
@@ -191,11 +205,24 @@ def _request_text(request: Mapping[str, Any]) -> str:
     return f"{request['principal']} {request['action']} on {request['resource']}" + (f" with {keys}" if keys else "")
 
 
+def _able_lines(row: Mapping[str, Any]) -> str:
+    more = "  - and in more ways, which are not listed\n" if row["more"] else ""
+    return f"{row['principal']}\n" + "".join(_way_lines(way) for way in row["ways"]) + more
+
+
 def _way_lines(way: Mapping[str, Any]) -> str:
     marks = ("- ", *("  " for _ in way["conditions"][1:]))
     lines = zip(marks, way["conditions"] or ("always",), strict=True)
     return "".join(
-        textwrap.fill(condition, 110, initial_indent=f"  {mark}", subsequent_indent=" " * 6) + "\n"
+        textwrap.fill(
+            condition,
+            110,
+            initial_indent=f"  {mark}",
+            subsequent_indent=" " * 6,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        + "\n"
         for mark, condition in lines
     )
 

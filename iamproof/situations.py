@@ -107,6 +107,10 @@ class Account:
                 if not query.kinds or principal.kind in query.kinds:
                     yield from self._of(Actor(principal=principal, identity=(EVERYTHING,)), query, open_tags=True)
 
+    def guards(self, query: Query) -> bool:
+        """Whether a policy of a resource is among those that a query asks about."""
+        return any(_may_meet(query.asked, guarded.globs) for guarded in self.guarded)
+
     def _of(self, actor: Actor, query: Query, *, open_tags: bool) -> Iterator[Situation]:
         endpoints = [*self._endpoints(query)]
         for owner in self._owners(query):

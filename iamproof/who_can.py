@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import operator as compare
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iamproof.asking import Asking
-from iamproof.domains import SingleValued
+from iamproof.domains import Several, SingleValued
 from iamproof.operators import Family
 from iamproof.partition import TooManyClassesError
 from iamproof.prove import TOO_MANY
 from iamproof.situations import Account
 from iamproof.truth import Reading
+from iamproof.wording import in_words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from iamproof.domains import State
     from iamproof.environment import Environment, Request
     from iamproof.goals import Test
     from iamproof.opening import Opening, Solved
@@ -61,7 +62,11 @@ def who_can(where: Where, query: Query, *, reading: Reading = Reading.EXACT) -> 
     try:
         for opening, request, environment in asking.answers():
             ways = found.setdefault(request.principal, {})
-            told = (*_resource(opening, query), *_endpoint(where, request), *_conditions(opening.solved))
+            told = (
+                *_resource(opening, query),
+                *_endpoint(where, request),
+                *_conditions(opening.solved, request.principal),
+            )
             conditions = tuple(sorted(set(told)))
             if len(ways) == MOST_WAYS and conditions not in ways:
                 more.add(request.principal)
@@ -99,22 +104,21 @@ def _endpoint(where: Where, request: Request) -> Iterator[str]:
         )
 
 
-def _conditions(solved: Solved) -> Iterator[str]:
+def _conditions(solved: Solved, principal: Principal) -> Iterator[str]:
     tested: dict[str, list[Test]] = {}
     for test in solved.trail:
         tested.setdefault(test.condition.name, []).append(test)
     for key, tests in tested.items():
-        domain = solved.domains.get(key)
-        if isinstance(domain, SingleValued):
-            yield _left(tests[0].condition.key, domain, solved.states[key], tests)
+        domain, state = solved.domains.get(key), solved.states[key]
+        if isinstance(domain, SingleValued) and isinstance(state, int):
+            yield _left(tests[0].condition.key, domain, state, tests, principal)
         else:
-            yield from map(_in_words, tests)
+            missing = not isinstance(state, Several) or state.missing
+            yield from (in_words(test, principal, missing=missing) for test in tests)
 
 
-def _left(key: str, domain: SingleValued, state: State, tests: list[Test]) -> str:
+def _left(key: str, domain: SingleValued, state: int, tests: list[Test], principal: Principal) -> str:
     """Say which values of a key are left, by the texts that policies state; else by the tests."""
-    if not isinstance(state, int):
-        return "; ".join(map(_in_words, tests))
     texts = [text for place, text in enumerate(domain.elements) if state >> place & 1]
     gone = [text for place, text in enumerate(domain.elements) if not state >> place & 1]
     missing = bool(state >> len(domain.elements))
@@ -124,19 +128,18 @@ def _left(key: str, domain: SingleValued, state: State, tests: list[Test]) -> st
     if not texts:
         return f"without {key}"
     if stated.issuperset(texts):
-        return f"{key} is {_listed(texts)}" + (", or missing" if missing else "")
+        return f"{key} is {listed(texts)}" + (", or missing" if missing else "")
     if stated.issuperset(gone):
         if not gone:
             return f"{key} is there"
-        return f"{key} is not {_listed(gone)}" + ("" if missing else ", and is there")
-    return "; ".join(map(_in_words, tests)) + (f", or {key} is missing" if missing else "")
+        return f"{key} is not {listed(gone)}" + ("" if missing else ", and is there")
+    said = "; ".join(dict.fromkeys(in_words(test, principal, missing=False) for test in tests))
+    if missing:
+        return f"{said}, or {key} is missing"
+    return said if any(_needs_the_key(test) for test in tests) else f"{said}, and is there"
 
 
-def _listed(texts: list[str]) -> str:
-    return " or ".join(repr(text) for text in texts)
-
-
-def _in_words(test: Test) -> str:
-    condition = test.condition
-    said = f"{condition.operator.text} {condition.key} {_listed([*condition.texts])}"
-    return said if test.wanted else f"not ({said})"
+def _needs_the_key(test: Test) -> bool:
+    """Whether what a test says of a value would not be said of a key that is missing."""
+    operator = test.condition.operator
+    return test.wanted is not operator.comparison.negated or operator.comparison.order is not compare.eq

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -19,6 +20,9 @@ from tools.stack_account import NoAccountError, account_of, version
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+EVERY_RIGHT = "every right"
+"""How the pack calls the policy of who stands outside the stack."""
+ANYBODY, STRANGER = "somebody-else", "999999999999"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 StackOption = Annotated[str, typer.Option(help="Stack to ask about: Pulumi.<stack>.yaml.")]
 JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the answer for machines to this file.")]
@@ -38,7 +42,25 @@ def who_can(
     """
     account = _account(stack)
     found = answer("who-can", {"account": account, "query": {"actions": [action], "resources": resource}})
+    if found.code != REFUSED:
+        found = replace(found, text=found.text + "".join(f"{line}\n" for line in _legend(account, found)))
     _end(found, json_file)
+
+
+def _legend(account: Mapping[str, Any], found: Answer) -> Iterator[str]:
+    """Yield what stands for what in an answer, and who was asked."""
+    able = {row["principal"] for row in found.result["able"]}
+    outside = [actor["principal"] for actor in account["actors"] if actor["identity"] == [EVERY_RIGHT]]
+    yield ""
+    if able & {*outside}:
+        names = " and ".join(who.partition("::")[2].partition(":")[2] for who in outside)
+        yield f"{names}: not of this stack, so asked as if they held every right; {ANYBODY} is any other of the account"
+    if any(f":{STRANGER}:" in who for who in able):
+        yield f"{STRANGER}: any other account, whose own policies may allow everything"
+    if "{{" in found.text:
+        yield "{{…}}: an id that AWS mints at the update, by its name in the plan"
+    asked = f"asked: {len(account['actors']) - len(outside)} identities of the stack, {len(outside)} outside it"
+    yield f"{asked}, strangers and anonymous callers" + (": nobody else can" if found.code == HOLDS else "")
 
 
 @app.command("compare")

@@ -18,6 +18,10 @@ ALICE, BOB = (f"arn:aws:iam::{ACCOUNT}:role/{name}" for name in ("alice", "bob")
 READ = {"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}]}
 WRITE = {"Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*"}]}
 
+UNGUARDED = (
+    "note: no resource that was read and is asked about has a policy of its own: identities and endpoints decide\n"
+)
+
 
 def account(**identities: list[dict[str, Any]]) -> dict[str, Any]:
     actors = [
@@ -38,8 +42,38 @@ def run(monkeypatch: pytest.MonkeyPatch, accounts: list[dict[str, Any]], *argume
 def test_who_can_prints_everybody_with_conditions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     given, place = account(alice=[READ], bob=[WRITE]), tmp_path / "answer.json"
     code, said = run(monkeypatch, [given], "who-can", "s3:GetObject", "arn:aws:s3:::b/x", "--json", str(place))
-    assert (code, said) == (0, f"{ALICE}\n  - always\n")
+    assert code == 0
+    asked = "asked: 2 identities of the stack, 0 outside it, strangers and anonymous callers: nobody else can\n"
+    assert said == f"{ALICE}\n  - always\n{UNGUARDED}\n{asked}"
     assert [row["principal"] for row in json.loads(place.read_text())["able"]] == [ALICE]
+
+
+def test_who_can_says_who_stands_for_whom(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    inside = {**READ["Statement"][0], "Condition": {"StringEquals": {"aws:SourceVpce": "{{endpoint/s3}}"}}}
+    given = account(alice=[{"Statement": [inside]}])
+    given["actors"] += [
+        {"principal": f"arn:aws:iam::{ACCOUNT}:{name}", "identity": ["every right"]}
+        for name in ("role/ci-deploy", "user/somebody-else")
+    ]
+    given |= {"documents": {"every right": every}, "anybody": [{"whose": "others", "kinds": ["role"]}]}
+    code, said = run(monkeypatch, [given], "who-can", "s3:GetObject", "arn:aws:s3:::b/x")
+    assert code == 0
+    legend = said.partition("\n\n")[2].splitlines()
+    assert [line.partition(":")[0] for line in legend] == [
+        "role/ci-deploy and user/somebody-else",
+        "999999999999",
+        "{{…}}",
+        "asked",
+    ]
+    assert legend[-1].startswith("asked: 1 identities of the stack, 2 outside it, strangers")
+
+
+def test_who_can_claims_nothing_of_others_where_somebody_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = account(alice=[READ], bob=[{"Statement": [{}]}])
+    code, said = run(monkeypatch, [given], "who-can", "s3:GetObject", "arn:aws:s3:::b/x")
+    assert code == 3
+    assert "nobody else can" not in said
 
 
 def test_a_comparison_names_each_principal_for_whom_something_changed(monkeypatch: pytest.MonkeyPatch) -> None:

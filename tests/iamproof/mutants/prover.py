@@ -211,7 +211,7 @@ WHOLE_ACCOUNTS = (
     Mutant("pairs.py", "if dict(left.principal.tags) != dict(right.principal.tags):", "if False:", WHOLE),
     Mutant("pairs.py", "(one.missing and two.missing)", "True", WHOLE),
     Mutant("pairs.py", "(one.present and two.present and self._meets(one, two))", "False", WHOLE),
-    Mutant("who_can.py", "*_endpoint(where, request), ", "", WHOLE),
+    Mutant("who_can.py", "                *_endpoint(where, request),\n", "", WHOLE),
     Mutant("account_output.py", "while self.documents.setdefault(name, document) != document:", "while False:", WHOLE),
 )
 PROVER = (*CLASSES, *SEARCHING, *REQUESTS, *ANSWERS, *WHOLE_ACCOUNTS)

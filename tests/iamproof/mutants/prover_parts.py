@@ -11,6 +11,7 @@ COMPARE, QUESTIONS, PARTS, LIMITS = (
     f"proofs/test_{name}.py"
     for name in ("compare_and_who_can", "question_commands", "question_parts", "limits_of_accounts")
 )
+WORDS = "proofs/test_wording.py"
 BAD = "proofs/test_bad_questions.py"
 HOLES = "proofs/test_holes_by_kind.py"
 
@@ -59,7 +60,12 @@ VERDICTS = (
     Mutant("who_can.py", '        yield f"action {opening.request.action}"\n', "        pass\n", LIMITS),
     Mutant("who_can.py", "missing = bool(state >> len(domain.elements))", "missing = False", LIMITS),
     Mutant("who_can.py", "                more.add(request.principal)\n", "                pass\n", LIMITS),
-    Mutant("who_can.py", "    return said if test.wanted else", "    return said if True else", LIMITS),
+    Mutant("who_can.py", "    return said if any(_needs_the_key(test)", "    return said if any(True", WORDS),
+    Mutant("wording.py", "holds = comparison.negated is not wanted", "holds = wanted", WORDS),
+    Mutant("wording.py", "_ORDERS[comparison.order][not wanted]", "_ORDERS[comparison.order][0]", WORDS),
+    Mutant("wording.py", "if template.variables and mine else None", "if False else None", WORDS),
+    Mutant("wording.py", "if missing and passes else said", "if False else said", WORDS),
+    Mutant("wording.py", '== "true") == test.wanted', '== "true")', WORDS),
     Mutant("compare.py", "if dict(left.principal.tags) != dict(right.principal.tags):", "if False:", COMPARE),
     Mutant(
         "pairs.py",

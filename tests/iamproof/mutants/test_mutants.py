@@ -95,6 +95,7 @@ PARTS_OF_THE_PROVER = frozenset(
         "strangers",
         "truth",
         "who_can",
+        "wording",
     )
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from typing import Any
 
@@ -109,6 +110,55 @@ def test_who_can(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     assert row["ways"][0]["conditions"] == ["aws:SourceVpce is '{{endpoint/s3}}'"]
     nobody = {"account": account(), "query": {"actions": "kms:Decrypt"}}
     assert run("who-can", nobody, monkeypatch, capsys, "table")[1] == "nobody\n"
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "note"),
+    [
+        ("s3:GetObjekt", "arn:aws:s3:::b/x", "no action that the library knows.*: did you mean s3:GetObject or"),
+        ("s3:GetObject", "arn:aws:s3:::b", r"takes no resource such as arn:aws:s3:::b, .*: write arn:\$\{Partition\}"),
+        ("s3:Get*Object", "arn:aws:sqs:r:111122223333:q", r"s3:Get\*Object takes no resource such as arn:aws:sqs"),
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::b", r"takes no resource .*: write \*$"),
+        ("s3:GetObject", "arn:aws:s3:::c/x", "no resource that was read and is asked about has a policy of its own"),
+    ],
+)
+def test_who_can_notes_what_a_reader_may_have_meant_otherwise(
+    action: str, resource: str, note: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_to_all = {**OPEN, "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
+    guarded = [{"resources": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"], "policy": open_to_all}]
+    asked = {"account": account(guarded=guarded), "query": {"actions": action, "resources": resource}}
+    (found,) = run("who-can", asked, monkeypatch, capsys)[1]["notes"]
+    assert re.search(note, found)
+    assert f"note: {found}\n" in run("who-can", asked, monkeypatch, capsys, "table")[1]
+
+
+@pytest.mark.parametrize(
+    ("action", "resource"),
+    [("s3:GetObject", "arn:aws:s3:::b/x"), ("s3:*", "*"), ("s3:ListAllMyBuckets", "*"), ("s3:ListBucket", "arn:*:b")],
+)
+def test_who_can_notes_nothing_of_a_question_that_is_as_it_should_be(
+    action: str, resource: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_to_all = {**OPEN, "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
+    guarded = [{"resources": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"], "policy": open_to_all}]
+    asked = {"account": account(guarded=guarded), "query": {"actions": action, "resources": resource}}
+    assert run("who-can", asked, monkeypatch, capsys)[1]["notes"] == []
+
+
+def test_who_can_breaks_no_name_and_says_that_there_are_more_ways(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = "arn:aws:kms:ap-northeast-1:111122223333:key/11112222-3333-4444-5555-666677778888"
+    keys = [f"s3:RequestObjectTag/number-{number}" for number in range(23)]
+    many = [
+        {"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"StringLike": {k: f"{key}?"}}}
+        for k in keys
+    ]
+    asked = {"account": account({**OPEN, "Statement": many}), "query": {"actions": "s3:PutObject"}}
+    text = run("who-can", asked, monkeypatch, capsys, "table")[1]
+    assert text.count(f"{key}?") == 20
+    assert text.endswith("  - and in more ways, which are not listed\n")
 
 
 def test_tables_for_people(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
