@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from claim import Example, Question
-    from environment import Guarded, StackPolicies
+    from environment import StackPolicies
+    from guarded import Guarded
     from identities import Identity
     from reading import Wire
 

@@ -19,7 +19,8 @@ from iamproof import Principal, parse_policy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from environment import Guarded, StackPolicies
+    from environment import StackPolicies
+    from guarded import Guarded
 
     from iamproof import Policy
 

@@ -2,7 +2,8 @@
 
 Policies reach a principal inline, by an attachment of whatever form, through a group, or as its boundary. What cannot
 be read, or is attached by a name that nobody knows yet, becomes a problem of the principal: then nothing is proved
-about it. AWS' own managed policies change without notice and have no pinned copy here, so they are such a problem too.
+about it. AWS' own managed policies change without notice and have no pinned copy here, so they are such a problem too;
+so are groups that the stack does not make, and lists that take away what something else gives.
 
 Source: IAM User Guide, "Managed policies and inline policies", "Permissions boundaries for IAM entities".
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from attachments import PATHS, PRINCIPALS
+from held_lists import GROUP, ROLE, USER, called, conflicts
 from origins import as_registered
 from policies import Readable, known_text, read_policies, settled_tags
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from iamproof import Policy
 
-ROLE, USER, GROUP = "aws:iam/role:Role", "aws:iam/user:User", "aws:iam/group:Group"
 MANAGED = "aws:iam/policy:Policy"
 INLINE = {
     "aws:iam/rolePolicy:RolePolicy": ("role", ROLE),
@@ -87,14 +88,24 @@ class Identity:
 
 @dataclass
 class _Holders:
-    """What was found for users, roles and groups, by type and name; a problem of nobody known is everybody's."""
+    """What was found for users, roles and groups, by type and name; a problem of nobody known is everybody's.
 
+    Names stand here in small letters, `made` gives those of the stack's groups as the stack writes them.
+    """
+
+    made: Mapping[str, str]
     policies: dict[tuple[str, str], list[Readable]] = field(default_factory=dict)
     groups: dict[str, set[str]] = field(default_factory=dict)
     problems: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, kind: str, name: str, found: Iterable[Readable]) -> None:
-        self.policies.setdefault((kind, name), []).extend(found)
+        self.policies.setdefault((kind, called(name)), []).extend(found)
+
+    def of(self, kind: str, name: str | None) -> list[Readable]:
+        return self.policies.get((kind, called(name or "")), [])
+
+    def join(self, user: str, group: str) -> None:
+        self.groups.setdefault(called(user), set()).add(self.made.get(called(group), group))
 
     def cannot_tell(self, kind: str, problem: str) -> None:
         kinds = (USER,) if kind == GROUP else (kind,)
@@ -105,7 +116,13 @@ class _Holders:
 def identities(stack: Stack, account: str, partition: str, ids: Ids) -> tuple[Identity, ...]:
     """Return the users and roles of the stack, in order of their URNs."""
     managed = dict(_managed(stack, account, partition, ids))
-    holders = _Holders()
+    groups = (known_text(group, "name") for group in stack.of_type(GROUP))
+    holders = _Holders({called(name): name for name in groups if name})
+    for kind, name, problem in conflicts(stack):
+        if name is None:
+            holders.cannot_tell(kind, problem)
+        else:
+            holders.add(kind, name, [Readable(problem=problem)])
     for resource in stack.resources:
         if resource.type in INLINE:
             _inline(resource, holders, ids)
@@ -164,7 +181,7 @@ def _membership(resource: Resource, holders: _Holders) -> None:
     for group in given.each(groups):
         for user in given.each(users):
             if isinstance(group.value, str) and isinstance(user.value, str):
-                holders.groups.setdefault(user.value, set()).add(group.value)
+                holders.join(user.value, group.value)
             else:
                 holders.cannot_tell(USER, f"{resource.name} joins users and groups that are not known yet")
 
@@ -172,9 +189,9 @@ def _membership(resource: Resource, holders: _Holders) -> None:
 def _identity(resource: Resource, arn: str, managed: Mapping[str, Readable], holders: _Holders, ids: Ids) -> Identity:
     name, path = known_text(resource, "name"), known_text(resource, "path") or "/"
     kind = "role" if resource.type == ROLE else "user"
-    groups = holders.groups.get(name or "", set())
-    found = list(holders.policies.get((resource.type, name or ""), ()))
-    found += [one for group in sorted(groups) for one in holders.policies.get((GROUP, group), ())]
+    groups = holders.groups.get(called(name or ""), set()) if resource.type == USER else set()
+    found = list(holders.of(resource.type, name))
+    found += [one for group in sorted(groups) for one in holders.of(GROUP, group)]
     trust, inline = Readable(), []
     for one in read_policies(resource, ids):
         if one.where == "assumeRolePolicy":
@@ -183,7 +200,9 @@ def _identity(resource: Resource, arn: str, managed: Mapping[str, Readable], hol
             inline.append(one)
     boundary = _boundary(resource, managed)
     tags, untold = settled_tags(resource, ids)
-    problems = [*untold, *holders.problems.get(resource.type, ())]
+    elsewhere = sorted(groups - set(holders.made.values()))
+    problems = [f"{name} is in the group {group}, which this stack does not make" for group in elsewhere]
+    problems += [*untold, *holders.problems.get(resource.type, ())]
     problems += [one.problem for one in (*found, *inline, trust, boundary) if one.problem]
     if name is None:
         problems.append("its name is not known yet")

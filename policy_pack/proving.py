@@ -147,9 +147,9 @@ class Prover:
 
 
 def _ask(stack: StackPolicies, kind: Kind, question: Question) -> Proof:
-    where = stack.account_of(question)
     if kind is Kind.SAFETY:
-        return iamproof.prove(where, question.query)
+        return iamproof.prove(stack.account_of(question), question.query)
+    where = stack.account_of(question, surely=True)
     return (iamproof.prove_every if question.every else iamproof.possible)(where, question.query)
 
 

@@ -27,7 +27,8 @@ from iamproof import Like, OtherThan, Principal, Query, Values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from environment import Guarded, StackPolicies
+    from environment import StackPolicies
+    from guarded import Guarded
     from identities import Identity
 
 

@@ -133,6 +133,9 @@ BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
     "hosts-are-as-listed": lambda stack: edited(stack, "tenants-network", without("RemoteDebug")),
     "keys-hold-by-themselves": lambda stack: edited(stack, "data-key", unconditional),
     "no-tenant-deploys-anothers-model": lambda stack: edited(stack, "tenants-network", without("OnlyOwnModel")),
+    "platform-roles-keep-to-their-task": lambda stack: edited(
+        stack, "network-logs-role-policy", allowing("iam:DeleteRolePermissionsBoundary")
+    ),
     "people-keep-to-their-own-sessions": lambda stack: people_may(stack, "ssm:ResumeSession"),
     "services-act-for-this-account": lambda stack: edited(stack, "logs-key", unconditional),
     "the-bastion-serves-from-inside": lambda stack: edited(stack, "bastion-role-grants", without("OnlyFromTheNetwork")),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from iamproof import parse_policy
 
 if TYPE_CHECKING:
-    from environment import Guarded, StackPolicies
+    from environment import StackPolicies
+    from guarded import Guarded
 
     from iamproof import Policy
 

@@ -3,71 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import environment
 import memory
 import plans
 import pulumi
 import pytest
-import runner
 import stack_config
-from resources import Stack
 
 from tests.policy_pack import harness, whole_stack
-from tests.policy_pack.document_baselines import allow, as_text, deny, document, trust
+from tests.policy_pack.document_baselines import allow, as_text, deny, document
 from tests.policy_pack.harness import CONFIG, PROJECT, UNKNOWN, component, given
+from tests.policy_pack.small_stacks import READ, WORK_ARN, names, only, read, resource, role, user, work
 
-if TYPE_CHECKING:
-    from environment import StackPolicies
-    from identities import Identity
-
-    from preview.pack_messages import PackResource
-
-READ = as_text(document(allow()))
-WORK_ARN = "arn:aws:iam::111122223333:policy/ml-dev-tenant-work"
 ALICE = "arn:aws:iam::111122223333:user/people/alice"
 
 
 @pytest.fixture(autouse=True)
 def _stack(stack_of_the_cases: None) -> None:
     """Give every test the stack config of the cases."""
-
-
-def read(*resources: PackResource) -> StackPolicies:
-    """Return what the proofs are told of some resources."""
-    placed = [harness.ROOT, *(harness.placed(one) for one in resources)]
-    for one in placed:
-        runner.observe(harness.resource_args(one, {}))
-    return environment.read_stack(Stack.of_case(harness.stack_args(placed, {})))
-
-
-def work(**changes: Any) -> PackResource:
-    return given("aws:iam/policy:Policy", "work", {"name": "ml-dev-tenant-work", "path": "/", "policy": READ}, changes)
-
-
-def role(**changes: Any) -> PackResource:
-    baseline = {"name": "ml-dev-alice-job", "path": "/tenants/alice/", "assumeRolePolicy": as_text(document(trust()))}
-    return given("aws:iam/role:Role", "job", {**baseline, "tags": {"user": "alice"}}, changes)
-
-
-def user(**changes: Any) -> PackResource:
-    return given(
-        "aws:iam/user:User", "alice", {"name": "alice", "path": "/people/", "tags": {"user": "alice"}}, changes
-    )
-
-
-def resource(token: str, logical: str, /, **inputs: Any) -> PackResource:
-    return given(token, logical, {}, inputs)
-
-
-def only(found: StackPolicies) -> Identity:
-    (one,) = found.identities
-    return one
-
-
-def names(identity: Identity) -> set[str]:
-    return {policy.name for policy in identity.policies}
 
 
 ROLE_ATTACHMENTS = {

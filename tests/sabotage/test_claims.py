@@ -24,6 +24,14 @@ EDITS: dict[str, tuple[Edit, str]] = {
         (f"{DOCUMENTS}/tenancy.py", "        user_tag_is_frozen(),\n", ""),
         "owner-tag-is-frozen",
     ),
+    "a role of the platform opens the network": (
+        (
+            f"{DOCUMENTS}/logs.py",
+            'actions=("logs:DescribeLogGroups",)',
+            'actions=("logs:DescribeLogGroups", "ec2:CreateRoute")',
+        ),
+        "platform-roles-keep-to-their-task",
+    ),
     "notebooks call from anywhere": (
         (f"{DOCUMENTS}/perimeter.py", '"aws:SourceVpce", *scope.endpoint_ids()', '"aws:SourceVpce", "*"'),
         "only-through-the-endpoints",
