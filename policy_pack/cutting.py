@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# A run of wildcards with a star takes every text of three characters or more, as names are. A lone ? counts.
-WILD = re.compile(r"\?{0,3}\*[*?]{0,3}|\?|\$\{[^}]*\}")
+WILD = re.compile(r"[*?]+|\$\{[^}]*\}")
+SHORTEST = 3
+"""Names have as many characters at least, so one that lies in fewer ? reaches beyond them."""
 LONGEST = 128
 """Longer names are taken to be cut; IAM's are at most 64 characters."""
 
@@ -21,13 +22,19 @@ Literal = tuple[str, bool, bool]
 
 
 def literals(text: str) -> Iterator[Literal]:
-    """Yield the pieces between the wildcards and variables of a pattern; a question mark counts characters."""
-    if any(found == "?" for found in WILD.findall(text)):
+    """Yield the pieces between the wildcards and variables of a pattern; many question marks count characters."""
+    if any(_counts(found) for found in WILD.findall(text)):
         yield "?", True, True
     pieces = WILD.split(text)
     for at, piece in enumerate(pieces):
         if piece:
             yield piece, at > 0, at < len(pieces) - 1
+
+
+def _counts(run: str) -> bool:
+    """Return whether a run of wildcards may take one name and not another, as it asks for a number of characters."""
+    asked = run.count("?")
+    return asked > SHORTEST if "*" in run else asked >= SHORTEST
 
 
 def cuts(literal: Literal, name: str) -> bool:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from iamproof.matching import Glob
 
 names = st.from_regex(r"[a-c][a-c-]{1,3}[a-c]", fullmatch=True)
-pieces = st.lists(st.sampled_from(["a", "b", "ab", "-", "users/", "/", "x:", "*", "-job"]), min_size=1, max_size=5)
+pieces = st.lists(
+    st.sampled_from(["a", "b", "ab", "-", "users/", "/", "x:", "*", "?", "??", "???", "-job"]), min_size=1, max_size=5
+)
 surroundings = st.sampled_from(["{}", "users/{}/", "{}--model", "x:{}", "role/{}/ml-{}-job"])
 
 
@@ -22,6 +24,9 @@ surroundings = st.sampled_from(["{}", "users/{}/", "{}--model", "x:{}", "role/{}
         ("*ce/data", "alice"),
         ("*lic*", "alice"),
         ("role/tenants/?????/*", "alice"),
+        ("role/tenants/??*??/*", "alice"),
+        ("role/tenants/al?/*", "alice"),
+        ("role/tenants/???", "bob"),
         ("*-job", "my-job"),
     ],
 )
@@ -36,6 +41,8 @@ def test_a_pattern_that_can_end_within_a_name_tells_it_apart(pattern: str, name:
         "arn:aws:iam::111122223333:role/tenants/*/ml-dev-*-job",
         "arn:aws:sagemaker:ap-northeast-1:111122223333:model/${aws:PrincipalTag/user}--*",
         "sagemaker.amazonaws.com",
+        "arn:aws:s3:::ml-dev-audit-7f3?",
+        "arn:aws:iam::111122223333:role/tenants/*??/ml-dev-?*-job",
     ],
 )
 def test_the_platforms_patterns_tell_no_plain_name_apart(pattern: str) -> None:
@@ -45,6 +52,8 @@ def test_the_platforms_patterns_tell_no_plain_name_apart(pattern: str) -> None:
 @given(pieces, names, names, surroundings)
 @example(["*", "a", "*"], "aa", "bb", "{}")
 @example(["users/", "a", "*"], "aba", "bcb", "users/{}/")
+@example(["users/", "??", "/"], "aba", "abca", "users/{}/")
+@example(["users/", "*", "???", "?", "/"], "aba", "abca", "users/{}/")
 def test_names_that_no_pattern_cuts_are_matched_alike(parts: list[str], one: str, other: str, around: str) -> None:
     pattern = "".join(parts)
     told = any(cutting.cuts(literal, name) for literal in cutting.literals(pattern) for name in (one, other))
