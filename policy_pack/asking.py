@@ -191,6 +191,13 @@ def users_of(stack: StackPolicies) -> Iterator[Identity]:
     yield from (identity for identity in stack.identities if is_person(identity))
 
 
+def works_behind_endpoints(identity: Identity) -> bool:
+    """Return whether a person's work lies behind the endpoints: a tenant's, and who administers what tenants run."""
+    return owner_of(identity) is not None or any(
+        policy.name.endswith("-administration") for policy in identity.policies
+    )
+
+
 def administers_data(identity: Identity) -> bool:
     """Return whether the identity is a data administrator's: its role carries the tag of that name."""
     return "data-administrator" in identity.tags

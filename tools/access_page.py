@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from components.documents.bastion import BASTION
 from components.documents.break_glass import break_glass
 from components.documents.people_documents import boundary_of, carries, is_of_tenants, people_documents
 from components.documents.people_scope import Capability, Group, PeopleScope
@@ -91,7 +92,9 @@ def columns(stage: str) -> dict[str, Caller]:
     where = scope(stage)
     table = STAGES[stage].capabilities
     people = PeopleScope(
-        capabilities={Group(group): tuple(map(Capability, parts)) for group, parts in table.items()}, access_keys=True
+        capabilities={Group(group): tuple(map(Capability, parts)) for group, parts in table.items()},
+        access_keys=True,
+        bastion=True,
     )
     tenants = {purpose: _parsed(each, purpose) for purpose, each in tenant_documents(where).items()}
     own = {purpose: _parsed(each, purpose) for purpose, each in people_documents(where, people).items()}
@@ -161,6 +164,12 @@ ROWS: dict[str, Asked] = {
         "sagemaker:CreatePresignedNotebookInstanceUrl",
         NAMING.sagemaker_arn("notebook-instance/alice--lab"),
         ALICES,
+        inside=False,
+    ),
+    "open a session to the bastion": Asked(
+        "ssm:StartSession",
+        NAMING.arn("ec2", f"instance/{identifier(BASTION)}"),
+        {"ssm:SessionDocumentAccessCheck": True},
         inside=False,
     ),
     "open another tenant's notebook": Asked(

@@ -73,18 +73,7 @@ def change_what_is_deployed(scope: Scope) -> Statement:
     return Statement(
         sid="ChangeWhatIsDeployed",
         effect=Effect.ALLOW,
-        actions=actions(
-            "sagemaker",
-            "DescribeModel",
-            "DeleteModel",
-            "DescribeEndpointConfig",
-            "DeleteEndpointConfig",
-            "DescribeEndpoint",
-            "UpdateEndpoint",
-            "UpdateEndpointWeightsAndCapacities",
-            "DeleteEndpoint",
-            "ListTags",
-        ),
+        actions=(*work.KEEP_DEPLOYED, "sagemaker:ListTags"),
         resources=scope.sagemaker_arns(*DEPLOYED),
         conditions=work.owned(),
     )

@@ -43,7 +43,9 @@ _BY_CAPABILITY: Mapping[Capability, Callable[[Scope, PeopleScope], PolicyDocumen
     Capability.METRICS: lambda scope, _: work.metrics(scope),
     Capability.APPROVAL: lambda scope, _: work.approval(scope),
     Capability.DEPLOYMENT: lambda scope, _: by_role.take_on_deployment(scope),
-    Capability.ADMINISTRATION: lambda scope, _: platform.administration(scope),
+    Capability.ADMINISTRATION: lambda scope, people: document(
+        *platform.administration(scope).statements, *_own_sessions(scope, people)
+    ),
     Capability.DELEGATION: lambda scope, _: delegation(scope),
     Capability.AUDIT: lambda scope, _: platform.audit(scope),
 }
@@ -66,8 +68,7 @@ def carries(group: Group, people: PeopleScope) -> tuple[str, ...]:
         bounds += ("delegation-denies",) if group is Group.DELEGATED_ADMINISTRATORS else ("administration-denies",)
     else:
         bounds = ("bounds" if group is Group.APPROVERS else "author-bounds", *GUARDRAILS)
-    # A federated person has no credentials of its own. Its session to the bastion is granted beside its bounds, so that
-    # one of IAM's ten attachments is left for the stop of a budget that is spent.
+    # A federated person has no credentials of its own.
     own = () if people.federated else ("self",)
     # A federated person takes the deployment role on at the provider, by no grant of its own.
     elsewhere = {Capability.DEPLOYMENT} if people.federated else set()
@@ -103,15 +104,22 @@ def _bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
         sign_in.only_from_listed_hosts(people),
         sign_in.only_until(people),
         denies.keys_are_not_offered(people),
-        _sessions(scope, people),
+        _no_other_sessions(scope, people),
+        # Beside the bounds, as all of these call through the endpoints alone: a document of its own would take the
+        # attachment that is left for the stop of a budget that is spent.
+        _own_sessions(scope, people),
     )
 
 
-def _sessions(scope: Scope, people: PeopleScope) -> tuple[Statement, ...]:
+def _no_other_sessions(scope: Scope, people: PeopleScope) -> tuple[Statement, ...]:
+    return bastion_session_guardrails(scope).statements if people.bastion else ()
+
+
+def _own_sessions(scope: Scope, people: PeopleScope) -> tuple[Statement, ...]:
+    """Return the grants of the way in; those have it whose work lies behind the endpoints, and nobody else."""
     if not people.bastion:
         return ()
-    own = bastion_sessions(scope, second_factor=False).statements if people.federated else ()
-    return (*bastion_session_guardrails(scope).statements, *own)
+    return bastion_sessions(scope, second_factor=not people.federated).statements
 
 
 def _approver_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
@@ -129,7 +137,7 @@ def _platform_bounds(scope: Scope, people: PeopleScope) -> PolicyDocument:
         sign_in.only_from_listed_networks(people),
         sign_in.only_from_listed_hosts(people),
         denies.keys_are_not_offered(people),
-        _sessions(scope, people),
+        _no_other_sessions(scope, people),
     )
 
 
@@ -143,7 +151,6 @@ def _self(scope: Scope, people: PeopleScope) -> PolicyDocument:
         sign_in.remove_own_devices(scope),
         sign_in.remove_unused_devices(scope),
         *keys,
-        *(bastion_sessions(scope).statements if people.bastion else ()),
     )
 
 

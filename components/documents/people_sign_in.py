@@ -50,8 +50,19 @@ BASTION_SESSION = (
 # What people do from outside the network; all of it but the enrolment needs the second factor.
 OUTSIDE = ("iam:PassRole", *ENROLMENT, *OWN_KEYS, *OWN_DEVICES, *BASTION_SESSION, "iam:GetAccountSummary")
 
+# Everything of CloudWatch Logs but `DescribeLogGroups`: how logs are kept an auditor reads where the trail is read. A
+# test holds the patterns against the actions that AWS publishes.
+LOGS = (
+    *("logs:A*", "logs:C*", "logs:Del*", "logs:Dis*", "logs:F*", "logs:G*", "logs:I*", "logs:L*", "logs:P*", "logs:S*"),
+    *("logs:T*", "logs:U*"),
+    *actions(
+        "logs",
+        *(f"Describe{letters}*" for letters in ("A", "C", "D", "E", "F", "I", "LogS", "Loo", "M", "Q", "R", "S")),
+    ),
+)
+
 # Services that hold tenants' work and have an endpoint here; platform people reach those through it as well.
-WORKLOAD_SERVICES = ("sagemaker:*", "s3:*", "logs:*")
+WORKLOAD_SERVICES = ("sagemaker:*", "s3:*", *LOGS)
 
 
 def with_mfa(seconds: int | None = None) -> Conditions:

@@ -24,6 +24,21 @@ WORK_TYPES = (
     "endpoint",
 )
 
+# Looking at what is deployed, changing and removing it. Who calls an endpoint is granted beside it.
+KEEP_DEPLOYED = actions(
+    "sagemaker",
+    "DescribeModel",
+    "DeleteModel",
+    "DescribeEndpointConfig",
+    "DeleteEndpointConfig",
+    "DescribeEndpoint",
+    "UpdateEndpoint",
+    "UpdateEndpointWeightsAndCapacities",
+    "DeleteEndpoint",
+)
+
+CALL_ENDPOINTS = actions("sagemaker", "InvokeEndpoint", "InvokeEndpointAsync", "InvokeEndpointWithResponseStream")
+
 
 def work(scope: Scope) -> PolicyDocument:
     """Return the grants for training, models and endpoints, held by the notebook role."""
@@ -159,20 +174,7 @@ def use_own_endpoints(scope: Scope) -> Statement:
     return Statement(
         sid="UseOwnEndpoints",
         effect=Effect.ALLOW,
-        actions=actions(
-            "sagemaker",
-            "DescribeModel",
-            "DeleteModel",
-            "DescribeEndpointConfig",
-            "DeleteEndpointConfig",
-            "DescribeEndpoint",
-            "UpdateEndpoint",
-            "UpdateEndpointWeightsAndCapacities",
-            "DeleteEndpoint",
-            "InvokeEndpoint",
-            "InvokeEndpointAsync",
-            "InvokeEndpointWithResponseStream",
-        ),
+        actions=(*KEEP_DEPLOYED, *CALL_ENDPOINTS),
         resources=scope.sagemaker_arns("model", "endpoint-config", "endpoint"),
         conditions=owned(),
     )

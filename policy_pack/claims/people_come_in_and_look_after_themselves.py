@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
-from asking import OWNER, owner_of, users_of
+from asking import OWNER, owner_of, users_of, works_behind_endpoints
 from claim import Claim, Example, Kind
 from examples import ANYWHERE, WITH_A_FACTOR, each, factor_hours, in_the_network, made_by, owned_by, sized, through
 
@@ -30,7 +30,8 @@ def ask(stack: StackPolicies) -> Iterator[Example]:
     for identity in users_of(stack):
         if not identity.is_role:
             yield from _sign_in(stack, identity)
-            yield from _bastion(stack, identity)
+            if works_behind_endpoints(identity):
+                yield from _bastion(stack, identity)
             if owner_of(identity) and stack_config.environment() == "dev" and stack_config.value("limits") is None:
                 yield from _notebooks(stack, identity)
                 yield from _packages(stack, identity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import OWNER, users_of
+from asking import OWNER, users_of, works_behind_endpoints
 from claim import Claim, Kind, Question
 from examples import factor_hours
 
@@ -23,6 +23,7 @@ OTHER_WAYS = (
     "ssm:StartAutomationExecution",
     "ssm:StartAccessRequest",
 )
+WAYS_IN = ("ssm:StartSession", "ssm:ResumeSession", "ec2-instance-connect:SendSSHPublicKey")
 SIGN_IN = (
     "iam:*MFADevice*",
     "iam:GetUser",
@@ -43,6 +44,9 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         f"arn:{stack.partition}:ssm:{stack.region}::document/AWS-StartSSHSession",
     )
     for identity in users_of(stack):
+        if not works_behind_endpoints(identity):
+            query = Query(WAYS_IN, sentence="comes in, though none of its work lies behind the endpoints")
+            yield Question(identity=identity, query=query)
         query = Query("ssm:StartSession", Like("arn:*").but(*named), sentence="opens a session elsewhere")
         yield Question(identity=identity, query=query)
         unchecked = {"ssm:SessionDocumentAccessCheck": OtherThan("true").or_missing()}

@@ -31,6 +31,10 @@ WORK = ("sagemaker:*", "s3:*", "logs:*")
 """What administrators see only from inside; the rest of what they do is the account's and is done from anywhere."""
 
 
+HOW_LOGS_ARE_KEPT = ("logs:DescribeLogGroups",)
+"""Names, keys and retention of log groups, which an auditor reads where the trail is read."""
+
+
 def ask(stack: StackPolicies) -> Iterator[Question]:
     """Ask, of each tenant's person, for any other call that comes through none of the stack's endpoints."""
     ours = endpoints_of(stack)
@@ -40,7 +44,8 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
     }
     for identity in users_of(stack):
         if owner_of(identity) is None:
-            query = Query(WORK, context=outside, sentence="looks at work or data from outside the endpoints")
+            said = "looks at work or data from outside the endpoints"
+            query = Query(WORK, context=outside, but=HOW_LOGS_ARE_KEPT, sentence=said)
             yield Question(identity=identity, query=query)
         else:
             query = Query("*", context=outside, but=FROM_OUTSIDE, sentence="works from outside the endpoints")

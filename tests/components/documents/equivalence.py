@@ -34,6 +34,7 @@ from iamproof import (
 )
 from tests.components.documents.judging import WORLD, lock_of
 from tests.components.documents.rows import ALL_ROWS
+from tests.components.documents.variants import plain
 from tests.components.documents.world import (
     ACCOUNT,
     AUDITOR_ARN,
@@ -101,8 +102,8 @@ class _Side:
         policy = self.policy(mutant.holder)
         guarded: tuple[Guarded, ...] = ()
         endpoints: tuple[Endpoint, ...] = ()
-        if mutant.holder.startswith("endpoint/") and policy:
-            endpoints = (Endpoint(id=IDS[mutant.holder], policy=policy),)
+        if lock_of(mutant) is Lock.ENDPOINT and policy:
+            endpoints = (Endpoint(id=IDS[plain(mutant.holder)], policy=policy),)
         elif policy and lock_of(mutant) is Lock.RESOURCE:
             resources, kind = resources_of(mutant.holder)
             guarded = (Guarded(resources=resources, policy=policy, kind=kind),)
@@ -153,14 +154,17 @@ CALLERS = tuple(_callers())
 
 def resources_of(holder: str) -> tuple[tuple[str, ...], ResourceKind]:
     """Return the patterns of the resources that a policy guards, and their kind."""
-    if holder in BUCKETS:
-        return (NAMING.bucket_arn(holder), f"{NAMING.bucket_arn(holder)}/*"), "bucket"
-    if holder.startswith("key/"):
-        return (NAMING.arn("kms", f"key/{IDS[holder]}"),), "key"
-    if holder == "trust/break-glass":
+    name = plain(holder)
+    if name in BUCKETS:
+        return (NAMING.bucket_arn(name), f"{NAMING.bucket_arn(name)}/*"), "bucket"
+    if name.startswith("key/"):
+        return (NAMING.arn("kms", f"key/{IDS[name]}"),), "key"
+    if name == "trust/break-glass":
         return (SCOPE.break_glass_arn(),), "trust"
-    if holder.startswith("trust/"):
-        return (NAMING.tenant_role_arn("alice", holder.rpartition("/")[2]),), "trust"
+    if name == "trust/person":
+        return (NAMING.iam_arn("role/people/ml-dev-ann"),), "trust"
+    if name.startswith("trust/"):
+        return (NAMING.tenant_role_arn("alice", name.rpartition("/")[2]),), "trust"
     return (NAMING.arn("sns", NAMING.emergency_alarm_name()),), "other"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.components.documents.mutants import Mutant, Way, mutants
 from tests.components.documents.rows import ALL_ROWS
+from tests.components.documents.variants import plain
 from tests.components.documents.world import BUCKETS, Lock, World
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ JUDGED_BY = {holder: [row for row in ALL_ROWS if holder in WORLD.holders(row)] f
 
 def lock_of(mutant: Mutant) -> Lock:
     """Return the lock that the edited statement is part of."""
-    if mutant.holder.removeprefix("prod/").startswith("endpoint/"):
+    holder = plain(mutant.holder)
+    if holder.startswith("endpoint/"):
         return Lock.ENDPOINT
-    if mutant.holder in {*BUCKETS, "topic"} or mutant.holder.startswith(("key/", "trust/")):
+    if holder in {*BUCKETS, "topic"} or holder.startswith(("key/", "trust/")):
         return Lock.RESOURCE
     if mutant.holder.endswith("boundary"):
         return Lock.BOUNDARY

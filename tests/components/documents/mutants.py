@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from tests.components.documents.variants import is_variant, plain
 from tests.components.documents.world import BUCKETS
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class _Edits:
         """Whether the document judges its holder only, so that a wider Resource says little."""
         listed = self.statement.get("Resource", [])
         of_bucket = self.denies or not any("/" in resource for resource in listed)
-        return self.holder == "topic" or (self.holder in BUCKETS and of_bucket)
+        return self.holder == "topic" or (plain(self.holder) in BUCKETS and of_bucket)
 
     @property
     def conditions(self) -> Iterator[tuple[str, str, list[str]]]:
@@ -222,6 +223,12 @@ def _like(operator: str, key: str, *values: str) -> Differs:
     return Differs(key=key, like=values) if said and not many else Differs()
 
 
+def kind_of(holder: str) -> str:
+    """Return within which documents a statement is judged once."""
+    name = plain(holder)
+    return next((each for each in KINDS if name.startswith(each) or name.endswith(each)), "carried")
+
+
 def mutants(world: World) -> tuple[Mutant, ...]:
     """Return the plain edits of every statement; one that stands in several documents is edited where it stands first.
 
@@ -230,15 +237,14 @@ def mutants(world: World) -> tuple[Mutant, ...]:
     judged: set[tuple[str, str]] = set()
     found: list[Mutant] = []
     for holder, document in world.documents.items():
-        plain = holder.removeprefix("prod/")
-        kind = next((each for each in KINDS if plain.startswith(each) or plain.endswith(each)), "carried")
+        kind = kind_of(holder)
         for statement in document["Statement"]:
             again = (kind, json.dumps(statement, sort_keys=True)) in judged
             judged.add((kind, json.dumps(statement, sort_keys=True)))
             found += [
                 each
                 for each in _Edits(holder, statement).basic()
-                if not again or (each.edit == "dropped" and not holder.startswith(("strict/", "inside/", "prod/")))
+                if not again or (each.edit == "dropped" and not is_variant(holder))
             ]
     return tuple(found)
 
@@ -248,7 +254,7 @@ def thorough_mutants(world: World) -> tuple[Mutant, ...]:
     judged: set[tuple[str, str]] = set()
     found: list[Mutant] = []
     for holder, document in world.documents.items():
-        kind = next((each for each in KINDS if holder.startswith(each) or holder.endswith(each)), "carried")
+        kind = kind_of(holder)
         for statement in document["Statement"]:
             known = kind, json.dumps(statement, sort_keys=True)
             found += () if known in judged else _Edits(holder, statement).thorough()

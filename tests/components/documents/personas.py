@@ -12,15 +12,15 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from components.documents.bastion import bastion_boundary, bastion_grants
 from components.documents.federation import Federation
 from components.documents.people_documents import boundary_of
 from components.documents.people_scope import Group
+from components.documents.tenant_documents import DEPLOYMENT_ROLE_CARRIES
 from iamproof import Environment, Principal, Query, Reading, Situation, Verdict, parse_policy, prove
 from tests.components.documents.authorization import services
-from tests.components.documents.people import BREAK_GLASS, held, of_stage, person
+from tests.components.documents.people import BREAK_GLASS, IN_PROD, held, of_stage, person
 from tests.components.documents.planned import documents_of
-from tests.components.documents.world import ACCOUNT, IDS, NAMING, SCOPE, Caller
+from tests.components.documents.world import ACCOUNT, ALICE, ALICE_JOB, CURATOR, IDS, NAMING, SCOPE, Caller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ OF_PLATFORM = (Group.ADMINISTRATORS, Group.DELEGATED_ADMINISTRATORS, Group.AUDIT
 
 def read(documents: Mapping[str, PolicyDocument], holder: str) -> Policy:
     """Return a document with ids in place."""
-    return parse_policy(json.loads(documents[holder].render({**IDS, "vpc": "vpc-0a1"})), name=holder)
+    return parse_policy(json.loads(documents[holder].render(IDS)), name=holder)
 
 
 def situation(documents: Mapping[str, PolicyDocument], who: Caller) -> Situation:
@@ -63,7 +63,6 @@ def federated(group: Group) -> Caller:
 def personas() -> Iterator[tuple[str, Situation]]:
     """Yield every kind of caller by its name."""
     documents = documents_of(SCOPE)
-    documents |= {"bastion": bastion_grants(SCOPE), "bastion-boundary": bastion_boundary(SCOPE)}
     for group in IN_DEV:
         yield f"{group} in dev", situation(documents, person("ann", group, tenant="alice"))
     for stage in ("test", "prod"):
@@ -75,6 +74,12 @@ def personas() -> Iterator[tuple[str, Situation]]:
     yield "approvers in prod", situation(documents, person("april", Group.APPROVERS, tenant="alice", stage="prod"))
     for group in OF_PLATFORM:
         yield f"{group}", situation(documents, person("ada", group))
+    yield "notebook role", situation(documents, ALICE)
+    yield "job role", situation(documents, ALICE_JOB)
+    role = Principal.role(NAMING.deployment_role_arn("alice"), dict(ALICE.principal.tags))
+    carried = tuple(IN_PROD.get(each, each) for each in DEPLOYMENT_ROLE_CARRIES)
+    yield "deployment role in prod", situation(documents, Caller(role, carried, "deployment"))
+    yield "data administrator's notebook role", situation(documents, CURATOR)
     yield "emergency role", situation(documents, BREAK_GLASS)
     bastion = Caller(Principal.role(f"arn:aws:iam::{ACCOUNT}:role/platform/x"), ("bastion",), "bastion-boundary")
     yield "bastion's role", situation(documents, bastion)

@@ -9,7 +9,8 @@ import pytest
 
 from components.documents.scope import ISOLATION_OPTIONAL
 from tests.components.documents.calls import create_job, create_model
-from tests.components.documents.world import ALICE, IDS, SCOPE, Ask, World, allowed, planned, refused
+from tests.components.documents.planned import documents_of
+from tests.components.documents.world import ALICE, IDS, SCOPE, Ask, World, allowed, refused
 
 FREE = {"sagemaker:NetworkIsolation": False}
 TRAINING = ("CreateTrainingJob", "training-job")
@@ -24,7 +25,7 @@ CALLS = {
 
 def world(*isolation_off: str) -> World:
     """Return the world of a stack with some isolation switched off."""
-    documents = planned(replace(SCOPE, isolation_off=isolation_off))
+    documents = documents_of(replace(SCOPE, isolation_off=isolation_off))
     return World({holder: json.loads(document.render(IDS)) for holder, document in documents.items()})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from iamproof import DocumentKind, PrincipalKind, lint
+from tests.components.documents.variants import FEDERATED, STRICT, plain
 from tests.components.documents.world import BUCKETS, World
 
 DOCUMENTS = World.built().documents
@@ -31,15 +32,16 @@ EXCEPTIONS = {
 
 def findings(holder: str, document: dict[str, Any]) -> set[tuple[str, str, str]]:
     """Return holder, Sid and id of each finding."""
-    kind = KINDS.get(holder.partition("/")[0], DocumentKind.MANAGED)
+    kind = KINDS.get(plain(holder).partition("/")[0], DocumentKind.MANAGED)
     carried = kind in {DocumentKind.MANAGED, DocumentKind.BOUNDARY}
     found = lint(document, kind, principal=principal_of(holder) if carried else None)
-    return {(holder, sid_at(document, each.path), each.id) for each in found}
+    return {(plain(holder), sid_at(document, each.path), each.id) for each in found}
 
 
 def principal_of(holder: str) -> PrincipalKind:
     """Return what carries a managed policy: people are users, but for the emergency role."""
-    person = holder.startswith(("people/", "strict/")) and holder != "people/break-glass"
+    person = plain(holder).startswith("people/") or holder.startswith(STRICT)
+    person = person and holder != "people/break-glass" and not holder.startswith(FEDERATED)
     return PrincipalKind.USER if person else PrincipalKind.ROLE
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from components.documents.egress import NEW_EXITS
 from components.documents.people_denies import OPEN_NETWORK
+from components.documents.people_sign_in import LOGS
 from tests.components.documents.authorization import services
 
 HARMLESS_VERBS = {
@@ -72,3 +73,9 @@ def test_looking_is_not_refused_and_nothing_is_listed_that_opens_nothing(pattern
     assert len(reading) > 200
     assert [one for one in reading if refused(one, patterns)] == []
     assert [one for one in ("StartInstances", "StopInstances", "RebootInstances") if refused(one, patterns)] == []
+
+
+def test_of_logs_all_but_how_groups_are_kept_is_bound_to_the_endpoints() -> None:
+    names = (f"logs:{one}" for one in services()["logs"]["privileges"])
+    left = [name for name in names if not any(fnmatchcase(name, pattern) for pattern in LOGS)]
+    assert left == ["logs:DescribeLogGroups"]

@@ -16,13 +16,13 @@ from components.documents.scope import Limits, Scope
 from components.documents.tenant_documents import GUARDRAILS, JOB_ROLE_CARRIES, NOTEBOOK_ROLE_CARRIES
 from components.naming import Naming
 from iamproof import Environment, Policy, Principal, Reading, Request, evaluate, parse_policy
-from tests.components.documents.planned import documents_of
-from tests.components.documents.routes import endpoint_of
+from tests.components.documents.planned import every_document
+from tests.components.documents.routes import endpoint_of, trust_of
+from tests.components.documents.variants import in_stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from components.documents.model import PolicyDocument
     from iamproof.environment import ResourceKind
 
 ACCOUNT, STRANGERS_ACCOUNT = "111122223333", "999999999999"
@@ -43,6 +43,7 @@ SCOPE = Scope(
 BUCKETS = ("results", "raw", "shared", "staging", "audit", "access-logs")
 KEYS, KEY_ENDS = ("data", "volumes", "logs", "partners"), "-2222-3333-4444-555555555555"
 IDS = {
+    "vpc": "vpc-0a000000000000001",
     "subnet/apne1-az1": "subnet-0aaaaaaaaaaaaaaa1",
     "subnet/apne1-az4": "subnet-0aaaaaaaaaaaaaaa4",
     "security-group/workload": "sg-0aaaaaaaaaaaaaaaa",
@@ -193,11 +194,6 @@ def open_to_all(**principal: str) -> Policy:
 STRAY, PUBLIC = open_to_all(), open_to_all(Principal="*")
 
 
-def planned(scope: Scope = SCOPE) -> dict[str, PolicyDocument]:
-    """Return every document of the stack by its holder."""
-    return documents_of(scope)
-
-
 class World:
     """The rendered documents; `decide` judges a row by all of them or by one lock alone."""
 
@@ -208,7 +204,7 @@ class World:
     @classmethod
     def built(cls) -> World:
         """Return the world of the unbroken documents."""
-        return cls({holder: json.loads(document.render(IDS)) for holder, document in planned().items()})
+        return cls({holder: json.loads(document.render(IDS)) for holder, document in every_document(SCOPE).items()})
 
     def changed(self, holder: str, sid: str, statement: Mapping[str, Any]) -> World:
         """Return a world in which one statement reads otherwise; the other documents stay read."""
@@ -219,7 +215,7 @@ class World:
 
     def holders(self, row: Row) -> set[str]:
         """Return the holders of every document that may judge a row."""
-        asked = {name for ask in row.asks for name in (self._way(row.who, ask)[0], resource_holder(ask)[0])}
+        asked = {name for ask in row.asks for name in (self._way(row.who, ask)[0], self._judge(row.who, ask)[0])}
         return asked | {row.who.boundary or "", *(row.who.carries or ())}
 
     def decide(self, row: Row, lock: Lock | None = None, reading: Reading = Reading.EXACT) -> bool:
@@ -231,7 +227,7 @@ class World:
         request = Request(
             ask.action, ask.resource, who.principal, {"aws:SecureTransport": True, **who.context, **context}
         )
-        resource, kind = self._resource(ask, lock)
+        resource, kind = self._resource(who, ask, lock)
         own_endpoint = lock in {None, Lock.ENDPOINT} and endpoint in self.documents
         return request, Environment(
             identity=self._identity(who, lock),
@@ -243,10 +239,14 @@ class World:
             account=who.principal.account or ACCOUNT,
         )
 
-    def _resource(self, ask: Ask, lock: Lock | None) -> tuple[Policy | None, ResourceKind]:
+    def _judge(self, who: Caller, ask: Ask) -> tuple[str, ResourceKind]:
+        holder, kind = resource_holder(ask)
+        return in_stack(who.stack, holder, self.documents), kind
+
+    def _resource(self, who: Caller, ask: Ask, lock: Lock | None) -> tuple[Policy | None, ResourceKind]:
         if ask.public:
             return PUBLIC, "bucket"
-        holder, kind = resource_holder(ask)
+        holder, kind = self._judge(who, ask)
         judged = holder and lock in {None, Lock.RESOURCE}
         return (self._policy(holder), kind) if judged else (None, "other")
 
@@ -278,7 +278,7 @@ class World:
         if ask.via not in {Via.OWN_ENDPOINT, Via.NOTEBOOK_ENDPOINT}:
             return "", {"aws:SourceVpce": FOREIGN_VPCE, **given} if ask.via is Via.FOREIGN_ENDPOINT else given
         service = "notebook" if ask.via is Via.NOTEBOOK_ENDPOINT else endpoint_of(ask.action)
-        holder = next(name for each in (who.stack, "") if (name := f"{each}endpoint/{service}") in self.documents)
+        holder = in_stack(who.stack, f"endpoint/{service}", self.documents)
         return holder, {"aws:SourceVpce": IDS[f"endpoint/{service}"], **given}
 
 
@@ -290,10 +290,8 @@ def resource_holder(ask: Ask) -> tuple[str, ResourceKind]:
     for holder, key in IDS.items():
         if ask.resource == NAMING.arn("kms", f"key/{key}"):
             return holder, "key"
-    if ask.action.startswith("sts:") and ask.resource.endswith(("-notebook", "-job", "-deployment")):
-        return f"trust/{ask.resource.rpartition('-')[2]}", "trust"
-    if ask.action.startswith("sts:") and ask.resource.endswith(("-budget-actions", "-break-glass")):
-        return f"trust/{'budget-stop' if ask.resource.endswith('actions') else 'break-glass'}", "trust"
+    if ask.action.startswith("sts:"):
+        return trust_of(ask.resource), "trust"
     if ask.action.startswith("sns:"):
         return "topic", "other"
     return "", "other"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.components.documents.calls import key_use, s3, sagemaker
-from tests.components.documents.people import AUDREY
+from tests.components.documents.people import ADAM, AUDREY
 from tests.components.documents.world import ACCOUNT, NAMING, Ask, Lock, Via, allowed, refused
 
 OUT = Via.NO_ENDPOINT
@@ -42,6 +42,15 @@ SEEN = {
     "when a right was last used": ("iam:GetServiceLastAccessedDetails", "*"),
 }
 STREAM = NAMING.arn("logs", "log-group:/aws/sagemaker/TrainingJobs:log-stream:alice--x")
+# One action for each entry of what nobody does from outside the network.
+LOOKS_AT_LOGS = (
+    *("AssociateKmsKey", "CancelExportTask", "DeleteLogGroup", "DisassociateKmsKey", "FilterLogEvents", "GetDelivery"),
+    *("IntegrateWithS3Table", "ListTagsForResource", "PutRetentionPolicy", "StartQuery", "TagLogGroup"),
+    *("UpdateDeliveryConfiguration", "DescribeAccountPolicies", "DescribeConfigurationTemplates"),
+    *("DescribeDestinations", "DescribeExportTasks", "DescribeFieldIndexes", "DescribeIndexPolicies"),
+    *("DescribeLogStreams", "DescribeLookupTables", "DescribeMetricFilters", "DescribeQueries"),
+    *("DescribeResourcePolicies", "DescribeSubscriptionFilters"),
+)
 TRAILS_GROUP = NAMING.arn("logs", f"log-group:{NAMING.log_group_name('trail')}")
 
 ROWS = (
@@ -49,7 +58,18 @@ ROWS = (
         allowed(f"S3-A16 an auditor sees {what}", AUDREY, Ask(action, resource, via=OUT))
         for what, (action, resource) in SEEN.items()
     ),
-    allowed("S3-A16 an auditor sees how long which logs are kept, in", AUDREY, Ask("logs:DescribeLogGroups")),
+    *(
+        allowed(
+            f"S3-A16 {name} sees how long which logs are kept, {way.value}", who, Ask("logs:DescribeLogGroups", via=way)
+        )
+        for name, who in (("an auditor", AUDREY), ("an administrator", ADAM))
+        for way in (Via.OWN_ENDPOINT, Via.NO_ENDPOINT)
+    ),
+    *(
+        refused(f"S3-A16 {name} from outside: {action}", who, Ask(f"logs:{action}", TRAILS_GROUP, via=Via.NO_ENDPOINT))
+        for name, who in (("an auditor", AUDREY), ("an administrator", ADAM))
+        for action in LOOKS_AT_LOGS
+    ),
     *(
         refused(f"S3-A16 an auditor reads the files of the {what}", AUDREY, s3("GetObject", purpose, key), by=FILES)
         for what, purpose, key in (("trail", "audit", RECORDS), ("requests to buckets", "access-logs", "raw/x"))

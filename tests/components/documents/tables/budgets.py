@@ -16,6 +16,7 @@ from tests.components.documents.calls import (
     s3,
     sagemaker,
 )
+from tests.components.documents.federated_people import in_federation
 from tests.components.documents.people import ADAM, ANN, also, iam
 from tests.components.documents.world import (
     ACCOUNT,
@@ -164,6 +165,38 @@ ACTS = (
     ),
 )
 
+ANNS_ROLE, ADAMS_ROLE = "role/people/ml-dev-ann", "role/people/ml-dev-adam"
+ACTING_WHERE_PEOPLE_FEDERATE = in_federation(ACTING)
+ACTS_ON_FEDERATED_PEOPLE = (
+    *(
+        allowed(
+            f"S3-A18 federated: {action} of the stop on alice's person",
+            ACTING_WHERE_PEOPLE_FEDERATE,
+            of_person(action, ANNS_ROLE),
+        )
+        for action in ("AttachRolePolicy", "DetachRolePolicy")
+    ),
+    *(
+        refused(
+            f"S3-A18 federated: {action} with {what}",
+            ACTING_WHERE_PEOPLE_FEDERATE,
+            of_person(action, ANNS_ROLE, **context),
+            by=GRANTS,
+        )
+        for what, context in OTHERS.items()
+        for action in ("AttachRolePolicy", "DetachRolePolicy")
+    ),
+    *(
+        refused(f"S3-A18 federated: {ask.action} of the stop on {whose}", ACTING_WHERE_PEOPLE_FEDERATE, ask, by=GRANTS)
+        for whose, ask in (
+            ("an administrator", of_person("AttachRolePolicy", ADAMS_ROLE, "platform")),
+            ("a person of another stack", of_person("AttachRolePolicy", "role/people/ml-prod-ann")),
+            ("a role by hand", of_person("AttachRolePolicy", "role/by-hand")),
+            ("a user", of_person("AttachUserPolicy")),
+        )
+    ),
+)
+
 BUDGETS = Caller(Principal.service("budgets.amazonaws.com"))
 BY_ALICES_BUDGET = {
     "aws:SourceAccount": ACCOUNT,
@@ -197,4 +230,4 @@ TAKEN_ON = (
     ),
 )
 
-ROWS = (*STOPPED, *ACTS, *TAKEN_ON)
+ROWS = (*STOPPED, *ACTS, *ACTS_ON_FEDERATED_PEOPLE, *TAKEN_ON)

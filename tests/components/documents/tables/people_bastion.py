@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.components.documents.people import ADAM, ANN, ANN_UNTAGGED, APRIL, NEW, SAID_NO, TOO_OLD, having
+from tests.components.documents.people import (
+    ADAM,
+    ANN,
+    ANN_UNTAGGED,
+    APRIL,
+    AUDREY,
+    DELIA,
+    NEW,
+    SAID_NO,
+    TOO_OLD,
+    having,
+)
 from tests.components.documents.world import ACCOUNT, IDS, NAMING, Ask, Caller, Lock, Via, allowed, refused
 
 if TYPE_CHECKING:
@@ -144,27 +155,46 @@ ACCOUNTS = (
     refused("S2-A17 B2 an engineer pushes a key for the image's administrator", ANN, key("ec2-user"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for root", ANN, key("root"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for no account", ANN, key(None), by=BOTH),
-    refused("S2-A17 an engineer pushes a key to another host", ANN, key("alice", OTHER_HOST), by=GRANTS),
+    *(
+        refused(f"S2-A17 {name} pushes a key to another host", who, key(account, OTHER_HOST), by=GRANTS)
+        for name, who, account in WAYS
+    ),
+    *(
+        refused(f"S2-A17 {name} pushes a key for the own account, {how}", having(who, factor), key(account), by=BOTH)
+        for name, who, account in WAYS
+        for how, factor in (("with the long-term key alone", {}), ("without the factor, said so", SAID_NO))
+    ),
     refused("S2-A17 a person of no tenant pushes a key", ANN_UNTAGGED, key("alice"), by=GRANTS),
     refused("S2-A17 B2 an administrator pushes a key for alice's account", ADAM, key("alice"), by=BOTH),
     refused("S2-A17 a new person opens a session before enrolling", NEW, *session(), by=BOTH),
 )
 
 THEIRS = "arn:aws:ec2:ap-northeast-1:999999999999:instance/i-0f0"
-ELSEWHERE = (
-    refused("S2-A17 a session to a host of another account", ANN, *session(THEIRS), by=BOTH),
-    refused(
-        "S2-A17 a session to a host of another Region",
-        ANN,
-        *session(BASTION.replace("ap-northeast-1", "us-east-1")),
-        by=BOTH,
-    ),
-    refused(
-        "S2-A17 a session of another account is ended",
-        ANN,
-        ssm("TerminateSession", SESSION.replace(ACCOUNT, "999999999999"), MINE),
-        by=GRANTS,
-    ),
+ELSEWHERE = tuple(
+    row
+    for name, who, _ in WAYS
+    for row in (
+        refused(f"S2-A17 {name} opens a session to a host of another account", who, *session(THEIRS), by=BOTH),
+        refused(
+            f"S2-A17 {name} opens a session to a host of another Region",
+            who,
+            *session(BASTION.replace("ap-northeast-1", "us-east-1")),
+            by=BOTH,
+        ),
+        refused(
+            f"S2-A17 {name} ends a session of another account",
+            who,
+            ssm("TerminateSession", SESSION.replace(ACCOUNT, "999999999999"), MINE),
+            by=GRANTS,
+        ),
+    )
 )
 
-ROWS = (*OPEN, *WITHOUT_FACTOR, *OTHERWISE, *ACCOUNTS, *ELSEWHERE)
+# Whose work lies on no endpoint has no way in: who looks at the account, and who takes people in.
+NO_WAY_IN = tuple(
+    refused(f"S2-A17 {name} {what}", who, *asks, by=GRANTS)
+    for name, who in (("an auditor", AUDREY), ("a delegated administrator", DELIA))
+    for what, asks in {**CALLS, "pushes a key": (key("platform"),)}.items()
+)
+
+ROWS = (*OPEN, *WITHOUT_FACTOR, *OTHERWISE, *ACCOUNTS, *ELSEWHERE, *NO_WAY_IN)
