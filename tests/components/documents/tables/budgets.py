@@ -99,7 +99,7 @@ def of_person(action: str, resource: str = ANNS_USER, user: str | None = "alice"
     return puts(action, resource, **{"aws:ResourceTag/user": user, **context})
 
 
-OTHERS = {
+OTHERS: dict[str, dict[str, str | None]] = {
     "the boundary": {"iam:PolicyARN": NAMING.tenant_policy_arn("boundary")},
     "full access of AWS": {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"},
     "a policy called alike": {"iam:PolicyARN": f"{NAMING.budget_stop_arn()}-2"},

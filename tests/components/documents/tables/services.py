@@ -168,7 +168,18 @@ WRITE = (
     ),
 )
 
-SOURCES = {
+
+def others_than(source: str) -> dict[str, dict[str, str | None]]:
+    """Return the contexts in which a service acts for something else, or does not say for what."""
+    return {
+        "a stranger's account": {"aws:SourceAccount": STRANGERS_ACCOUNT},
+        "nobody's account": {"aws:SourceAccount": None},
+        "another source": {"aws:SourceArn": source},
+        "no source": {"aws:SourceArn": None},
+    }
+
+
+SOURCES: dict[str, tuple[str, str, str]] = {
     "flow-logs": ("vpc-flow-logs", NAMING.arn("ec2", "vpc-flow-log/fl-1"), NAMING.arn("ec2", "vpc/vpc-1")),
     "trail": (
         "cloudtrail",
@@ -186,15 +197,10 @@ TAKE_THE_WRITERS = tuple(
             refused(
                 f"{name} takes on the role of {purpose} for {whose}",
                 service(name),
-                takes_on(purpose, **own | other_context),
+                takes_on(purpose, **own).but(context=other_context),
                 by=TRUST,
             )
-            for whose, other_context in {
-                "a stranger's account": {"aws:SourceAccount": STRANGERS_ACCOUNT},
-                "nobody's account": {"aws:SourceAccount": None},
-                "another source": {"aws:SourceArn": other},
-                "no source": {"aws:SourceArn": None},
-            }.items()
+            for whose, other_context in others_than(other).items()
         ),
         refused(
             f"another service takes on the role of {purpose}", service("lambda"), takes_on(purpose, **own), by=TRUST
