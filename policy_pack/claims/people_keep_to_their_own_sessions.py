@@ -64,10 +64,8 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         query = Query("ec2-instance-connect:SendSSHPublicKey", context=account, sentence="is another on the host")
         yield Question(identity=identity, query=query)
         yield Question(identity=identity, query=Query(OTHER_WAYS, sentence="comes in by another way"))
-        passed_over = {"ssm:SessionDocumentAccessCheck": "false"}
-        query = Query(
-            "ssm:StartSession", named, passed_over, sentence="opens a session without the check of its document"
-        )
+        said = "opens a session without the check of its document"
+        query = Query("ssm:StartSession", named, {"ssm:SessionDocumentAccessCheck": "false"}, sentence=said)
         yield Question(identity=identity, query=query)
         if not identity.is_role:
             hour = {"aws:MultiFactorAuthAge": Equals("3601").or_missing()}
