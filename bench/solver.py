@@ -85,7 +85,7 @@ class _Formula:
 
     def _applies(self, statement: Statement, reach: Reach | None = None) -> Formula:
         never = self._z3.BoolVal(False)  # noqa: FBT003  z3's own
-        covered = any(fnmatch.fnmatchcase(self._action.lower(), text.lower()) for text in statement.patterns)
+        covered = any(fnmatch.fnmatchcase(self._action.lower(), text.lower()) for text in statement.actions)
         if covered is statement.not_actions:
             return never
         ways = reaches(statement, self._case)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof import facts
 from iamproof.action_sets import actions_in, set_of
+from iamproof.requirements import asks_trust
 from iamproof.shapes import GENERIC_ARNS, format_shapes
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ UNKNOWN_ACTION = "another-service:AnotherAction"
 """Stands for the actions of every service that no policy names: it may carry any key and any resource."""
 
 _EVERYTHING = frozenset({"*", "*:*"})
-_TRUST = "sts:"
+
+
+Owners = frozenset[str] | None
+"""Services in ARNs; None for any."""
 
 
 class Accepted(NamedTuple):
@@ -32,7 +36,7 @@ class Accepted(NamedTuple):
 
     forms: tuple[Shape, ...]
     bare: bool
-    owners: frozenset[str] | None
+    owners: Owners
 
 
 class ActionClass(NamedTuple):
@@ -82,7 +86,7 @@ def action_classes(asked: Asked, chosen: int, covered: frozenset[int], keys: fro
         for action in sorted(actions_in(block), key=order.__getitem__):
             accepted, keys_of_action = _form(action)
             carried = _carried(keys_of_action, keys)
-            kind = (block, action.startswith(_TRUST), carried, accepted)
+            kind = (block, asks_trust(action), carried, accepted)
             if kind not in found:
                 found[kind] = ActionClass(action, carried, accepted)
     return tuple(sorted(found.values(), key=lambda each: order[each.action]))

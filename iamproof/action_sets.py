@@ -48,7 +48,7 @@ def actions_in(actions: int) -> Iterator[str]:
 
 def covered_by(statement: Statement) -> int:
     """Return the actions that a statement's Action or NotAction covers."""
-    covered = matched_by(statement.patterns)
+    covered = matched_by(statement.actions)
     return ~covered if statement.not_actions else covered
 
 

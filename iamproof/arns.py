@@ -40,6 +40,14 @@ def arn_problem(text: str, *, pattern: bool) -> str | None:
     return None
 
 
+def arn_service(pattern: str) -> str | None:
+    """Return the service in a pattern of ARNs; None where it may be any."""
+    partition, _, rest = pattern.removeprefix("arn:").partition(":")
+    service, colon, _ = rest.partition(":")
+    known = pattern.startswith("arn:") and bool(colon) and not any(letter in partition + service for letter in "*?$")
+    return service if known else None
+
+
 def arn_account(text: str) -> str | None:
     """Return the twelve-digit account of an ARN, if it has one."""
     components = text.split(":", COMPONENTS - 1)

@@ -12,7 +12,7 @@ from iamproof.evaluate import bound, endpoint_counts
 from iamproof.goals import ALWAYS, NEVER, Test, all_of, contrary, one_of
 from iamproof.model import Effect
 from iamproof.requirements import Every, Grant, Requirements
-from iamproof.statements import Case, covers, reaches
+from iamproof.statements import Case, covers_resource, reaches
 from iamproof.truth import NO, YES, Reading
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ def newly_allowed(now: Head, then: Head, changed: frozenset[int], reading: Readi
     after, before = _Compilation(now, reading), _Compilation(then, reading)
     reasons = [*before.denied(changed)]
     gained = one_of(after.granted(changed))
-    if gained != NEVER:
+    if gained is not NEVER:
         reasons.append(all_of((gained, contrary(before.met()))))
     reason = one_of(reasons)
-    return NEVER if reason == NEVER else all_of((reason, after.goal()))
+    return NEVER if reason is NEVER else all_of((reason, after.goal()))
 
 
 def reachable(head: Head, covered: Callable[[Statement], int], holds: Callable[[Condition], bool]) -> int:
@@ -82,13 +82,13 @@ class _Compilation:
         self._head = head
         self._reading = reading
         boundary = head.environment.boundary is not None
-        self._case = Case(head.request, head.request.action.lower(), head.context, boundary)
+        self._case = Case(head.request, head.context, boundary)
         counts = endpoint_counts(reading, has_key=head.has_endpoint)
         self._requirements = Requirements(head.request, head.environment, reading, endpoint_counts=counts)
 
     def goal(self) -> Goal:
         granted = self._met(self._requirements.allowing)
-        if granted == NEVER:
+        if granted is NEVER:
             return NEVER
         denied = one_of(self._applies(s) for s in self._denies() if self._head.covering(s))
         return all_of((contrary(denied), granted))
@@ -110,15 +110,15 @@ class _Compilation:
     def reachable(self, covered: Callable[[Statement], int], holds: Callable[[Condition], bool]) -> int:
         found = _granted(self._requirements.allowing, covered)
         for statement in self._denies():
-            hit = covered(statement) & found
-            everywhere = _is_whole(statement) and statement.principals is None
-            if hit and everywhere and all(map(holds, statement.conditions)):
+            everywhere = statement.is_whole and statement.principals is None
+            hit = everywhere and covered(statement) & found
+            if hit and all(map(holds, statement.conditions)):
                 found ^= hit
         return found
 
     def _denies(self) -> Iterator[Statement]:
         for policy in self._requirements.denying:
-            yield from (statement for statement in policy.statements if statement.effect is Effect.DENY)
+            yield from policy.denies
 
     def _met(self, need: Need) -> Goal:
         if isinstance(need, Grant):
@@ -129,10 +129,10 @@ class _Compilation:
 
     def _applies(self, statement: Statement, reach: Reach | None = None) -> Goal:
         """Return the goal that a statement applies, for a grant of a resource policy by one way of reaching."""
-        if self._head.any_resource and not _is_whole(statement):
+        if self._head.any_resource and not statement.is_whole:
             known = YES if statement.effect is Effect.ALLOW else NO
         else:
-            known = covers(statement, self._case)
+            known = covers_resource(statement, self._case)
         if known != NO and statement.principals is not None:
             found = reaches(statement, self._case)
             ways = found.values() if reach is None else (found.get(reach, NO),)
@@ -163,7 +163,7 @@ def _grants(need: Need) -> Iterator[Grant]:
 
 def _allows(grant: Grant) -> Iterator[Statement]:
     for policy in grant.policies:
-        yield from (statement for statement in policy.statements if statement.effect is Effect.ALLOW)
+        yield from policy.allows
 
 
 def _granted(need: Need, covered: Callable[[Statement], int]) -> int:
@@ -172,8 +172,3 @@ def _granted(need: Need, covered: Callable[[Statement], int]) -> int:
         return reduce(or_, map(covered, _allows(need)), 0)
     parts = (_granted(part, covered) for part in need.parts)
     return reduce(and_, parts, EVERY_ACTION) if isinstance(need, Every) else reduce(or_, parts, 0)
-
-
-def _is_whole(statement: Statement) -> bool:
-    """Whether a statement speaks of every resource."""
-    return [pattern.text for pattern in statement.resources or ()] == ["*"] and not statement.not_resources

@@ -172,6 +172,8 @@ def _misplaced(place: str, policies: Level, *, principal: bool, resource: bool) 
         yield f"{place}: must be made of policies that parse_policy returned, in a tuple where there may be several"
         return
     for policy in policies:
+        if policy.forms <= {(principal, True), (principal, resource)}:
+            continue
         for statement in policy.statements:
             where = f"{place}: {policy.name}.Statement[{statement.position}]"
             if principal and statement.principals is None:

@@ -93,7 +93,7 @@ class _Evaluation:
     def __init__(self, request: Request, environment: Environment, reading: Reading) -> None:
         self._reading = reading
         context = context_of(request, environment)
-        self._case = Case(request, request.action.lower(), context, environment.boundary is not None)
+        self._case = Case(request, context, environment.boundary is not None)
         counts = endpoint_counts(reading, has_key="aws:sourcevpce" in context)
         self._requirements = Requirements(request, environment, reading, endpoint_counts=counts)
 
@@ -110,8 +110,7 @@ class _Evaluation:
         return certain(truth, effect, self._reading)
 
     def _denies(self, policy: Policy) -> tuple[StatementRef, ...]:
-        denies = (s for s in policy.statements if s.effect is Effect.DENY)
-        return _refs(policy, (s for s in denies if self._certain(statement_covers(s, self._case), Effect.DENY)))
+        return _refs(policy, (s for s in policy.denies if self._certain(statement_covers(s, self._case), Effect.DENY)))
 
     def _met(self, need: Need) -> tuple[tuple[StatementRef, ...], tuple[str, ...]]:
         """Return the Allows that meet a need and the names of what is missing."""
@@ -128,8 +127,8 @@ class _Evaluation:
         """Return the Allows that make a grant."""
         found: list[StatementRef] = []
         for policy in grant.policies:
-            allows = (s for s in policy.statements if s.effect is Effect.ALLOW)
-            found += _refs(policy, (s for s in allows if self._certain(self._covers(s, grant.reach), Effect.ALLOW)))
+            covering = ((s, self._covers(s, grant.reach)) for s in policy.allows)
+            found += _refs(policy, (s for s, truth in covering if self._certain(truth, Effect.ALLOW)))
         return tuple(found)
 
     def _covers(self, statement: Statement, reach: Reach | None) -> Truth:

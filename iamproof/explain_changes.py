@@ -178,7 +178,7 @@ def _addresses(network: Any) -> Iterator[str]:  # noqa: ANN401  IPv4Network and 
 def example(glob: Glob, like: str, *, tail: str) -> str:
     """Return a text that the glob matches: a component that is all `*` as in the ARN `like`, a last `*` as `tail`."""
     own = like.split(":", ARN_COMPONENTS - 1)
-    parts = glob.components()
+    parts = glob.components
     if len(own) < ARN_COMPONENTS or len(parts) < ARN_COMPONENTS:
         return _filled(glob, tail)
     filled = [
@@ -217,10 +217,10 @@ def _actions(policies: Iterable[Policy], request: Request) -> Iterator[Change]:
             if statement.effect is not Effect.ALLOW or statement.not_actions:
                 continue
             for action in statement.actions:
-                named = action.text.lower()
+                named = action.lower()
                 if (
                     named.partition(":")[0] == service
                     and not {"*", "?"} & set(named)
                     and named != request.action.lower()
                 ):
-                    yield Change(ACTION, ACTION, (request.action,), (action.text,))
+                    yield Change(ACTION, ACTION, (request.action,), (action,))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from iamproof.context import context_of
 from iamproof.evaluate import Outcome, evaluate
 from iamproof.explain_changes import ACTION, RESOURCE, changes
-from iamproof.model import Effect
+from iamproof.statements import covers_action
 from iamproof.variables import Template
 
 if TYPE_CHECKING:
@@ -67,12 +67,6 @@ def layer_policies(environment: Environment, name: str) -> tuple[Policy, ...]:
     """Return the policies of which one had to allow; `name` is one of a decision's `missing`."""
     known = policies_of(environment)
     return tuple(policy for part in name.split(" or ") for policy in known.get(part, ()))
-
-
-def covers_action(statement: Statement, action: str) -> bool:
-    """Whether the statement's Action or NotAction covers the action."""
-    covered = any(pattern.glob.matches(action.lower()) for pattern in statement.actions)
-    return covered is not statement.not_actions
 
 
 def search(request: Request, environment: Environment, reading: Reading, budget: int = BUDGET) -> Search:
@@ -166,8 +160,7 @@ class _Searching:
         layer = layer_policies(self._environment, refusal.missing[0])
         resource = self._environment.resource
         for policy in (*layer, *((resource,) if resource else ())):
-            allows = (s for s in policy.statements if s.effect is Effect.ALLOW)
-            yield from (s for s in allows if covers_action(s, request.action))
+            yield from (s for s in policy.allows if covers_action(s, request.action))
 
 
 def _parts(statement: Statement) -> Iterator[str]:

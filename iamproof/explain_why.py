@@ -9,11 +9,11 @@ from iamproof.conditions import condition_holds
 from iamproof.context import context_of
 from iamproof.evaluate import Outcome
 from iamproof.explain_changes import shown_values
-from iamproof.explain_search import covers_action, layer_policies, policies_of
+from iamproof.explain_search import layer_policies, policies_of
 from iamproof.model import Effect
 from iamproof.operators import Family, Quantifier, holds_text
 from iamproof.principal import PrincipalKind
-from iamproof.statements import Case, applies, reaches
+from iamproof.statements import Case, applies, covers_action, reaches
 from iamproof.truth import Reading, Truth, any_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Reasons:
         self._reading = reading
         self._context = context_of(request, environment)
         has_boundary = environment.boundary is not None
-        self._case = Case(request, request.action.lower(), self._context, has_boundary)
+        self._case = Case(request, self._context, has_boundary)
 
     def of(self, decision: Decision) -> Iterator[str]:
         if decision.outcome is Outcome.IMPLICIT_DENY:

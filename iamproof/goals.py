@@ -6,7 +6,7 @@ A goal is free of negations but for the tests themselves, so that its contrary i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from iamproof.truth import Bound
 
 
-@dataclass(frozen=True)
-class Test:
+class Test(NamedTuple):
     """That a condition holds, or does not, under one bound."""
 
     condition: Condition
@@ -40,15 +39,18 @@ class OneOf:
 
 Goal = Test | AllOf | OneOf
 ALWAYS, NEVER = AllOf(), OneOf()
+"""The only goals without parts: `all_of` and `one_of` make no others."""
 
 
 def all_of(parts: Iterable[Goal]) -> Goal:
     """Return the goal of every part, in its shortest form."""
     found: list[Goal] = []
     for part in parts:
-        if part == NEVER:
+        if part is NEVER:
             return NEVER
         found += part.parts if isinstance(part, AllOf) else (part,)
+    if not found:
+        return ALWAYS
     return found[0] if len(found) == 1 else AllOf(tuple(found))
 
 
@@ -56,9 +58,11 @@ def one_of(parts: Iterable[Goal]) -> Goal:
     """Return the goal of at least one part, in its shortest form."""
     found: list[Goal] = []
     for part in parts:
-        if part == ALWAYS:
+        if part is ALWAYS:
             return ALWAYS
         found += part.parts if isinstance(part, OneOf) else (part,)
+    if not found:
+        return NEVER
     return found[0] if len(found) == 1 else OneOf(tuple(found))
 
 

@@ -106,7 +106,7 @@ class Scope:
         element = f"{self.path}.{'NotAction' if self.statement.not_actions else 'Action'}"
         several = len(self.statement.actions) > 1
         return tuple(
-            Entry(action.text, f"{element}[{index}]" if several else element, _known(action.text))
+            Entry(action, f"{element}[{index}]" if several else element, _known(action))
             for index, action in enumerate(self.statement.actions)
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from iamproof.truth import DOUBTFUL, NO, UNDOCUMENTED, YES, Truth
@@ -23,6 +23,9 @@ class Wildcard(Enum):
 
     MANY = "*"
     ONE = "?"
+
+    __hash__ = object.__hash__
+    """There is one of each; what an Enum does instead is slow."""
 
 
 Token = str | Wildcard
@@ -90,15 +93,23 @@ class Glob:
 
     tokens: tuple[Token, ...]
 
-    @classmethod
-    def of(cls, text: str) -> Glob:
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.tokens)
+
+    @staticmethod
+    @lru_cache(maxsize=1 << 14)
+    def of(text: str) -> Glob:
         """Return the pattern that `text` writes with `*` and `?`."""
-        return cls.join(wildcard_tokens(text))
+        return Glob.join(wildcard_tokens(text))
 
     @classmethod
     def join(cls, tokens: Iterable[Token]) -> Glob:
         """Return the pattern of these tokens; literal tokens may hold any character."""
-        return cls(_normal(tokens))
+        return _glob(_normal(tokens))
 
     @cached_property
     def lowered(self) -> Glob:
@@ -153,8 +164,9 @@ class Glob:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else ":"
         return isinstance(following, str) and following.startswith(":")
 
+    @cached_property
     def components(self) -> tuple[Glob, ...]:
-        """Split at the first five literal colons, as an ARN."""
+        """The pattern split at the first five literal colons, as an ARN."""
         parts: list[list[Token]] = [[]]
         for token in self.tokens:
             if not isinstance(token, str):
@@ -164,6 +176,12 @@ class Glob:
             parts[-1].append(head)
             parts += [[text] for text in tail]
         return tuple(Glob.join(part) for part in parts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _glob(tokens: tuple[Token, ...]) -> Glob:
+    """Return the same pattern for the same tokens: what it works out of them is then worked out once."""
+    return Glob(tokens)
 
 
 def _segment_end(text: str, place: int) -> int:
@@ -188,7 +206,7 @@ def matches_arn(glob: Glob, text: str) -> Truth:
     The sixth component is everything after the fifth colon. What happens to text that is no ARN is undocumented.
     """
     components = text.split(":", ARN_COMPONENTS - 1)
-    patterns = glob.components()
+    patterns = glob.components
     if len(components) < ARN_COMPONENTS or len(patterns) < ARN_COMPONENTS:
         return UNDOCUMENTED
     return YES if all(p.matches(c) for p, c in zip(patterns, components, strict=True)) else NO

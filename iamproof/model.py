@@ -7,11 +7,12 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from iamproof.arns import arn_service
 from iamproof.variables import Template
 
 if TYPE_CHECKING:
-    from iamproof.matching import Glob
     from iamproof.operators import Operator
+    from iamproof.variables import Variable
 
 
 class Effect(Enum):
@@ -71,26 +72,19 @@ class Pattern:
     template: Template
 
 
-@dataclass(frozen=True)
-class ActionPattern:
-    """An entry of Action or NotAction; `glob` is in small letters, since actions are compared without case."""
-
-    text: str
-    glob: Glob
-
-
 @dataclass(frozen=True, kw_only=True)
 class Statement:
     """One statement.
 
-    `resources` is None where the statement has no Resource element (trust policies) and `principals` where it has no
-    Principal element; `not_…` says that the element was written with Not in front. `position` counts from 0.
+    `actions` are the entries of Action or NotAction, which are compared without case. `resources` is None where the
+    statement has no Resource element (trust policies) and `principals` where it has no Principal element; `not_…` says
+    that the element was written with Not in front. `position` counts from 0.
     """
 
     position: int
     sid: str | None
     effect: Effect
-    actions: tuple[ActionPattern, ...]
+    actions: tuple[str, ...]
     not_actions: bool
     resources: tuple[Pattern, ...] | None
     not_resources: bool
@@ -99,31 +93,37 @@ class Statement:
     conditions: tuple[Condition, ...]
 
     @cached_property
-    def required_variables(self) -> frozenset[str]:
-        """Names, in small letters, of the variables without a default in the statement."""
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables in Resource, NotResource and conditions."""
         templates = [pattern.template for pattern in self.resources or ()]
         for condition in self.conditions:
             templates += [value for value in condition.values if isinstance(value, Template)]
-        variables = (variable for template in templates for variable in template.variables)
-        return frozenset(variable.key.lower() for variable in variables if variable.default is None)
+        return tuple(variable for template in templates for variable in template.variables)
 
     @cached_property
-    def patterns(self) -> tuple[str, ...]:
-        """The entries of Action or NotAction."""
-        return tuple(action.text for action in self.actions)
+    def required_variables(self) -> frozenset[str]:
+        """Names, in small letters, of the variables without a default in the statement."""
+        return frozenset(variable.key.lower() for variable in self.variables if variable.default is None)
 
     @cached_property
     def services(self) -> frozenset[str]:
         """The prefixes, in small letters, of the services that Action or NotAction names."""
-        return frozenset(text.partition(":")[0].lower() for text in self.patterns if text not in {"*", "*:*"})
+        return frozenset(text.partition(":")[0].lower() for text in self.actions if text not in {"*", "*:*"})
+
+    @cached_property
+    def resource_services(self) -> frozenset[str | None]:
+        """The services in the entries of Resource or NotResource, None for one that may be of any."""
+        return frozenset(arn_service(pattern.text) for pattern in self.resources or ())
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether it speaks of every resource."""
+        return [pattern.text for pattern in self.resources or ()] == ["*"] and not self.not_resources
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Every key that the statement tests or puts in for a variable."""
-        templates = [pattern.template for pattern in self.resources or ()]
-        for condition in self.conditions:
-            templates += [value for value in condition.values if isinstance(value, Template)]
-        variables = (variable.key for template in templates for variable in template.variables)
+        variables = (variable.key for variable in self.variables)
         return tuple(dict.fromkeys((*(condition.key for condition in self.conditions), *variables)))
 
     def to_dict(self) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class Statement:
         out["Effect"] = self.effect.value
         if self.principals is not None:
             out[_element("Principal", negated=self.not_principals)] = _principals(self.principals)
-        out[_element("Action", negated=self.not_actions)] = [action.text for action in self.actions]
+        out[_element("Action", negated=self.not_actions)] = [*self.actions]
         if self.resources is not None:
             out[_element("Resource", negated=self.not_resources)] = [pattern.text for pattern in self.resources]
         if self.conditions:
@@ -164,6 +164,21 @@ class Policy:
     version: str
     policy_id: str | None
     statements: tuple[Statement, ...]
+
+    @cached_property
+    def forms(self) -> frozenset[tuple[bool, bool]]:
+        """Which of a Principal and a Resource element its statements have."""
+        return frozenset((each.principals is not None, each.resources is not None) for each in self.statements)
+
+    @cached_property
+    def allows(self) -> tuple[Statement, ...]:
+        """The statements that allow."""
+        return tuple(statement for statement in self.statements if statement.effect is Effect.ALLOW)
+
+    @cached_property
+    def denies(self) -> tuple[Statement, ...]:
+        """The statements that deny."""
+        return tuple(statement for statement in self.statements if statement.effect is Effect.DENY)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the policy as JSON; parsing that again gives an equal policy."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof.axioms import canonical
@@ -11,7 +10,7 @@ from iamproof.axioms import canonical
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from iamproof.action_classes import Accepted
+    from iamproof.action_classes import Owners
     from iamproof.domains import Domain
     from iamproof.environment import ContextValue, Request
     from iamproof.goals import Test
@@ -51,7 +50,7 @@ class Opening(NamedTuple):
     unnamed: tuple[str, ...]
 
 
-def owners_of(texts: Texts) -> frozenset[str] | None:
+def owners_of(texts: Texts) -> Owners:
     """Return the services in the ARNs that a set of texts holds; None where it may hold those of any service."""
     if texts.like is None:
         return None
@@ -61,20 +60,12 @@ def owners_of(texts: Texts) -> frozenset[str] | None:
     return frozenset(part[2] for part in parts) if all(len(part) > 3 for part in parts) else None
 
 
-def may_name(statement: Statement, accepted: Accepted) -> bool:
-    """Whether a statement's resources may be among those that an action accepts, by the services in their ARNs."""
-    if statement.not_resources or statement.resources is None or accepted.owners is None:
+def may_name(statement: Statement, owners: frozenset[str]) -> bool:
+    """Whether a statement's resources may be of one of these services, by the services in their ARNs."""
+    if statement.not_resources or statement.resources is None:
         return True
-    return any(_service(pattern.text) in {None, *accepted.owners} for pattern in statement.resources)
-
-
-@lru_cache(maxsize=4096)
-def _service(pattern: str) -> str | None:
-    """Return the service in a pattern of ARNs; None where it may be any."""
-    partition, _, rest = pattern.removeprefix("arn:").partition(":")
-    service, colon, _ = rest.partition(":")
-    known = pattern.startswith("arn:") and bool(colon) and not any(letter in partition + service for letter in "*?$")
-    return service if known else None
+    named = statement.resource_services
+    return None in named or not owners.isdisjoint(named)
 
 
 def partition_of(principal: Principal) -> str:

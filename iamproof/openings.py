@@ -17,32 +17,30 @@ from iamproof import facts
 from iamproof.action_classes import UNKNOWN_ACTION, action_classes, asked_actions, services_of, within_reach
 from iamproof.action_sets import covered_by, set_of
 from iamproof.arns import arn_account
-from iamproof.axioms import NO_BLANKS, always_there, axioms, canonical, follows_from_principal, of_kind
+from iamproof.axioms import canonical, follows_from_principal, of_kind
 from iamproof.compilation import Head
 from iamproof.context import context_of
-from iamproof.domains import MultiValued, SingleValued
-from iamproof.elements import elements
 from iamproof.environment import Request
-from iamproof.goals import NEVER, all_of, tests
+from iamproof.goals import NEVER
 from iamproof.matching import Glob
 from iamproof.mentions import keys_of, statements_of
 from iamproof.opening import Notes, Opening, Solved, names_of, owners_of, partition_of, plain
 from iamproof.partition import classes
 from iamproof.query import AnyString, Missing
-from iamproof.search import Search
+from iamproof.requirements import asks_trust
 from iamproof.settled import Settled, always_holds
 from iamproof.shapes import arn_shape, segment_shape, text_shape
+from iamproof.solving import Solving
 from iamproof.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from iamproof.action_classes import ActionClass, Asked
-    from iamproof.domains import Domain
     from iamproof.goals import Goal
-    from iamproof.model import Condition, Statement
+    from iamproof.model import Statement
     from iamproof.query import Query, Values
-    from iamproof.search import Fewest, States
+    from iamproof.search import Fewest
     from iamproof.situations import Situation
     from iamproof.sources import Fixed
     from iamproof.variables import Context
@@ -76,8 +74,8 @@ class Openings:
         self._needs_allow = allowed_in is not None and len(situations) == 1
         self._allowing = None if allowed_in is None else situations[allowed_in].environment
         self._rests_on = rests_on
-        self._fewest = fewest
         self.notes = notes
+        self._fewest = fewest
         self._principal = situations[0].principal
         self._open_tags = situations[0].open_tags
         self._services = [frozenset(situation.services) for situation in situations if situation.services]
@@ -100,8 +98,10 @@ class Openings:
         self._open = frozenset(
             name for name in self._names if self._is_free(name) and of_kind(name, self._principal.kind)
         )
+        self._solving = Solving(self._asked, notes, fewest, blank=query.blank_lists)
         self._covered: dict[int, int] = {}
         self._left: Settled | None = None
+        self._reachable: dict[tuple[object, ...], bool] = {}
 
     def means(self, request: Request) -> bool:
         """Whether the query, in its situation, means a request."""
@@ -143,6 +143,8 @@ class Openings:
         self.notes.questions += 1
         if self._left:
             chosen = self._left.left(chosen)
+        if not chosen & asked.actions:
+            return ()
         return action_classes(asked, chosen, frozenset(self._covered.values()), self._open)
 
     def _settled(self) -> Settled | None:
@@ -159,7 +161,7 @@ class Openings:
         return lambda statement: bool(self._covered[id(statement)] & bit)
 
     def _of_action(self, group: ActionClass) -> Iterator[Opening]:
-        if self._left and not self._left.left(set_of((group.action,)), group.accepted):
+        if self._left and not self._left.left(set_of((group.action,)), group.accepted.owners):
             return
         covering = self._covering(group.action)
         relevant = [*filter(covering, self._statements)]
@@ -172,7 +174,7 @@ class Openings:
                 self.notes.doubts[f"{key} stands for a variable and may have several values"] = None
         for fixed in sources.fixed(base):
             left = open_.difference(*(names_of(self._names, key) for key in sources.keys))
-            if self._needs_allow and not self._is_reachable(group, left, fixed):
+            if self._needs_allow and not self._is_reachable(group, relevant, left, fixed):
                 continue
             chosen = {key: plain(fixed.context[key]) for key in sources.keys if key in fixed.context}
             for resource in self._resources(group, relevant, fixed.context):
@@ -185,13 +187,20 @@ class Openings:
                     names = {key: names_of(left, key) for key in solved.domains}
                     yield Opening(request, solved, names, fixed.unnamed)
 
-    def _is_reachable(self, group: ActionClass, left: frozenset[str], fixed: Fixed) -> bool:
-        """Whether the goal is reached for some keys, as far as that can be said before there is a resource."""
+    def _is_reachable(self, group: ActionClass, relevant: list[Statement], left: frozenset[str], fixed: Fixed) -> bool:
+        """Whether the goal is reached for some keys, as far as that can be said before there is a resource.
+
+        It is for all actions that the same statements cover, that carry the same keys and that ask a trust policy.
+        """
         if self._environments[0].resource_account is None:
             return True
-        chosen = {key: plain(values) for key, values in fixed.context.items()}
-        request = Request(group.action, "*", self._principal, chosen)
-        return any(True for _ in self._of_request(request, left, unnamed=bool(fixed.unnamed), any_resource=True))
+        asked = asks_trust(group.action), tuple(map(id, relevant)), left, tuple(fixed.context.items()), fixed.unnamed
+        if asked not in self._reachable:
+            chosen = {key: plain(values) for key, values in fixed.context.items()}
+            request = Request(group.action, "*", self._principal, chosen)
+            found = self._of_request(request, left, unnamed=bool(fixed.unnamed), any_resource=True)
+            self._reachable[asked] = any(True for _ in found)
+        return self._reachable[asked]
 
     def _is_free(self, key: str) -> bool:
         """Whether a key follows neither from the principal nor from the resource."""
@@ -244,9 +253,9 @@ class Openings:
             )
             self.notes.questions += 1
             goal = self._aim(heads)
-            if goal != NEVER:
+            if goal is not NEVER:
                 keys = 0 if any_resource else sum(values is not None for values in request.context.values())
-                yield from self._solve(goal, fixed, open_, more, keys)
+                yield from self._solving.solve(goal, fixed, open_, more, keys)
 
     def _endpoint_cases(self, open_: frozenset[str]) -> Iterator[Mapping[str, Values]]:
         """Under BRACKET the policy of an endpoint counts where the request has aws:SourceVpce: both are asked."""
@@ -255,46 +264,3 @@ class Openings:
             yield {_ENDPOINT: AnyString}
         else:
             yield {}
-
-    def _solve(
-        self, goal: Goal, fixed: Context, open_: frozenset[str], more: Mapping[str, Values], keys: int
-    ) -> Iterator[Solved]:
-        """Yield what solves a goal; `keys` are in the request already."""
-        asked = {key: tuple(said) for key, said in self._asked.items() if key in open_}
-        for key, values in more.items():
-            asked[key] = (*asked.get(key, ()), values)
-        rules = [*axioms((*asked, *(test.condition.name for test in tests(goal))))]
-        self.notes.assumptions |= dict.fromkeys(sentence for _, sentence in rules)
-        goal = all_of((goal, *(rule for rule, _ in rules)))
-        conditions: dict[str, dict[int, Condition]] = {key: {} for key in asked}
-        for test in tests(goal):
-            conditions.setdefault(canonical(test.condition.name), {})[id(test.condition)] = test.condition
-        domains: dict[str, Domain] = {}
-        states: States = {}
-        for key, about in conditions.items():
-            domain = self._domain(key, tuple(about.values()), asked.get(key, ()), fixed)
-            state = domain.start(asked.get(key, ()), always=always_there(key))
-            if state is None:
-                return
-            domains[key], states[key] = domain, state
-        names = {condition.name: key for key, about in conditions.items() for condition in about.values()}
-        search = Search(domains, names)
-        if self._fewest is None:
-            found = search.solutions(goal, states)
-        else:
-            most = self._fewest.keys
-            found = search.smaller(goal, states, None if most is None else most - keys)
-        for left, trail in found:
-            yield Solved(left, domains, trail)
-
-    def _domain(self, key: str, about: tuple[Condition, ...], asked: tuple[Values, ...], fixed: Context) -> Domain:
-        known = facts.condition_key(key)
-        found = elements(about, asked, fixed, known.type if known else None)
-        if not found.complete:
-            self.notes.doubts[f"{key} is compared as text and as a number, date or address"] = None
-        several = known is None or known.type.multi_valued
-        if not several:
-            return SingleValued(found.texts, fixed)
-        if not self._query.blank_lists:
-            self.notes.assumptions[NO_BLANKS] = None
-        return MultiValued(found.texts, fixed, blank=self._query.blank_lists)

@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from iamproof.arns import arn_problem
-from iamproof.matching import Glob
-from iamproof.model import ActionPattern, Effect, Pattern, Policy, Statement
+from iamproof.model import Effect, Pattern, Policy, Statement
 from iamproof.parse_condition import parse_conditions
 from iamproof.parse_principal import parse_principals
 from iamproof.reader import PolicyError, Problems, load_json, shown
@@ -176,12 +175,12 @@ class _Reader:
     def _strings(self, element: str, what: str) -> tuple[tuple[str, str], ...]:
         return self._problems.strings(self._members[element], f"{self._path}.{element}", what)
 
-    def _actions(self, element: str | None) -> tuple[ActionPattern, ...]:
+    def _actions(self, element: str | None) -> tuple[str, ...]:
         patterns = []
         for path, text in self._strings(element, "an action such as s3:GetObject") if element else ():
             if not ACTION.fullmatch(text):
                 self._problems.add(path, f"{shown(text)} is no action: write service:Action, such as s3:Get*, or *")
-            patterns.append(ActionPattern(text, Glob.of(text.lower())))
+            patterns.append(text)
         return tuple(patterns)
 
     def _resources(self, element: str | None) -> tuple[Pattern, ...] | None:

@@ -51,7 +51,11 @@ Need = Grant | Every | Some
 _PRINCIPALS_WITH_POLICIES = frozenset(
     {PrincipalKind.USER, PrincipalKind.ROLE, PrincipalKind.ROOT, PrincipalKind.FEDERATED_USER},
 )
-_TRUST_ACTIONS = "sts:"
+
+
+def asks_trust(action: str) -> bool:
+    """Whether the trust policy of a role decides about the action: only whether somebody may assume the role."""
+    return action.lower().startswith("sts:")
 
 
 class Requirements:
@@ -66,7 +70,7 @@ class Requirements:
         self._endpoint = environment.endpoint if endpoint_counts else None
         self._resource = environment.resource
         self._must_allow = environment.resource_kind in {"key", "trust"}
-        if environment.resource_kind == "trust" and not request.action.lower().startswith(_TRUST_ACTIONS):
+        if environment.resource_kind == "trust" and not asks_trust(request.action):
             # A trust policy says who may assume the role; iam:PassRole and iam:GetRole do not ask it.
             self._resource, self._must_allow = None, False
 

@@ -7,6 +7,7 @@ that is meant.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from iamproof import facts
@@ -24,7 +25,7 @@ from iamproof.variables import Template
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from iamproof.action_classes import Accepted
+    from iamproof.action_classes import Owners
     from iamproof.environment import Environment
     from iamproof.model import Condition, Statement
     from iamproof.principal import Principal
@@ -50,22 +51,26 @@ class Settled:
         self._always = holds
         self._covered = covered
         self._known: dict[int, bool] = {}
+        self._found: dict[tuple[str, Owners], int] = {}
 
-    def left(self, actions: int, accepted: Accepted | None = None) -> int:
-        """Return those of some actions, which accept these resources (None for any), that may be allowed."""
+    def left(self, actions: int, owners: Owners = None) -> int:
+        """Return those of some actions that may be allowed on resources of these services, None for any."""
         if self._environment.resource_kind != "trust":
-            return actions & self._left(_OF_ANY_OTHER, accepted)
+            return actions & self._left(_OF_ANY_OTHER, owners)
         # Only the actions that assume a role ask its trust policy.
         trust = matched_by(("sts:*",))
-        return actions & (self._left(_OF_TRUST, accepted) & trust | self._left(_OF_ANY_OTHER, accepted) & ~trust)
+        return actions & (self._left(_OF_TRUST, owners) & trust | self._left(_OF_ANY_OTHER, owners) & ~trust)
 
-    def _left(self, example: str, accepted: Accepted | None) -> int:
-        def covered(statement: Statement) -> int:
-            return self._covered[id(statement)] if accepted is None or may_name(statement, accepted) else 0
+    def _left(self, example: str, owners: Owners) -> int:
+        asked = example, owners
+        if asked not in self._found:
+            request = Request(example, "*", self._principal)
+            head = Head(request, self._environment, {}, bool, has_endpoint=False, covering=bool)
+            self._found[asked] = reachable(head, partial(self._covers, owners=owners), self._holds)
+        return self._found[asked]
 
-        request = Request(example, "*", self._principal)
-        head = Head(request, self._environment, {}, bool, has_endpoint=False, covering=bool)
-        return reachable(head, covered, self._holds)
+    def _covers(self, statement: Statement, owners: Owners) -> int:
+        return self._covered[id(statement)] if owners is None or may_name(statement, owners) else 0
 
     def _holds(self, condition: Condition) -> bool:
         if id(condition) not in self._known:

@@ -115,7 +115,7 @@ def segment_shape(glob: Glob) -> Shape:
 @lru_cache(maxsize=4096)
 def arn_shape(glob: Glob) -> Shape | None:
     """Return what an ARN operator accepts; None for a pattern with fewer than six components."""
-    components = glob.components()
+    components = glob.components
     if len(components) < COMPONENTS:
         return None
     steps: list[Step] = []

@@ -141,7 +141,8 @@ class Account:
             if owner == self.id and _may_meet(query.asked, own):
                 yield guarded, Texts(own)
             named += own
-        yield None, Texts(other_than=tuple(named))
+        if query.asked.like is None or not set(query.asked.like) <= set(named):
+            yield None, Texts(other_than=tuple(named))
 
     def _endpoints(self, query: Query) -> Iterator[tuple[Endpoint | None, Values]]:
         """Yield each endpoint with a policy that requests of the query may pass, and then all other ways."""

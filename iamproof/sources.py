@@ -9,6 +9,7 @@ may be anything: an Allow with it matches whatever it can, a Deny nothing, as un
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof import facts
@@ -40,14 +41,21 @@ class Sources:
         self, statements: Iterable[Statement], free: Callable[[str], bool], asked: Mapping[str, Sequence[Values]]
     ) -> None:
         """`asked` is what the query says of keys, by their canonical names."""
-        statements = tuple(statements)
+        self._statements = tuple(statements)
         self._asked = asked
-        self._conditions = [condition for statement in statements for condition in statement.conditions]
-        templates = [pattern.template for statement in statements for pattern in statement.resources or ()]
-        templates += [value for each in self._conditions for value in each.values if isinstance(value, Template)]
-        found = {variable.key.lower() for template in templates for variable in template.variables}
+        found = {variable.key.lower() for statement in self._statements for variable in statement.variables}
         self.keys = tuple(sorted({canonical(key) for key in found if free(key)}))
-        self._partial = {
+
+    @cached_property
+    def _conditions(self) -> list[Condition]:
+        return [condition for statement in self._statements for condition in statement.conditions]
+
+    @cached_property
+    def _partial(self) -> set[str]:
+        """The keys whose values are put in as a part of a text, or compared without case."""
+        templates = [pattern.template for statement in self._statements for pattern in statement.resources or ()]
+        templates += [value for each in self._conditions for value in each.values if isinstance(value, Template)]
+        return {
             canonical(variable.key)
             for template in templates
             for variable in template.variables

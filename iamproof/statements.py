@@ -6,11 +6,12 @@ Sources: IAM User Guide, "Resource", "NotResource", "Principal", "NotPrincipal" 
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from iamproof.arns import arn_account
 from iamproof.conditions import condition_holds
-from iamproof.matching import matches_resource
+from iamproof.matching import Glob, matches_resource
 from iamproof.model import Effect, EntryKind
 from iamproof.principal import PrincipalKind
 from iamproof.truth import NO, UNDOCUMENTED, YES, Truth, all_of, any_of
@@ -38,7 +39,6 @@ class Case(NamedTuple):
     """A request with what is needed to match statements against it."""
 
     request: Request
-    action: str
     context: Context
     has_boundary: bool
 
@@ -55,9 +55,21 @@ def applies(statement: Statement, case: Case) -> Truth:
 
 def covers(statement: Statement, case: Case) -> Truth:
     """Return whether action and resource cover the request, as far as the statement's variables have values."""
-    covered = any(action.glob.matches(case.action) for action in statement.actions)
-    if covered is statement.not_actions:
-        return NO
+    return covers_resource(statement, case) if covers_action(statement, case.request.action) else NO
+
+
+def covers_action(statement: Statement, action: str) -> bool:
+    """Whether the statement's Action or NotAction covers the action."""
+    return _matches(statement.actions, action) is not statement.not_actions
+
+
+@lru_cache(maxsize=1 << 16)
+def _matches(patterns: tuple[str, ...], action: str) -> bool:
+    return any(Glob.of(pattern.lower()).matches(action.lower()) for pattern in patterns)
+
+
+def covers_resource(statement: Statement, case: Case) -> Truth:
+    """Return whether the statement covers the request's resource, as `covers` does for an action that it covers."""
     truth = _resource_covered(statement, case)
     if any(len(case.context.get(key, ())) != 1 for key in statement.required_variables):
         # "Matches nothing" and "the statement is invalid" are both in the documentation.

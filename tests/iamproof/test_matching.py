@@ -53,7 +53,7 @@ def test_a_pattern_made_from_a_text_matches_it(data: st.DataObject) -> None:
 
 @given(PATTERNS)
 def test_a_glob_split_into_components_keeps_every_token(pattern: str) -> None:
-    parts = Glob.of(pattern).components()
+    parts = Glob.of(pattern).components
     assert len(parts) <= 6
     joined = ":".join("".join(t if isinstance(t, str) else t.value for t in part.tokens) for part in parts)
     assert re.sub(r"\*+", "*", joined) == re.sub(r"\*+", "*", pattern)

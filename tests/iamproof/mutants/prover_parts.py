@@ -14,6 +14,7 @@ COMPARE, QUESTIONS, PARTS, LIMITS = (
 WORDS = "proofs/test_wording.py"
 BAD = "proofs/test_bad_questions.py"
 HOLES = "proofs/test_holes_by_kind.py"
+REMEMBERED, WHOLE = "proofs/test_remembered.py", "proofs/test_whole_accounts.py"
 
 VERDICTS = (
     Mutant("prove.py", "turned.get(found.verdict, found.verdict)", "turned.get(found.verdict, Verdict.PROVED)", PROVE),
@@ -75,20 +76,28 @@ VERDICTS = (
     ),
 )
 ASKING = (
-    Mutant("opening.py", "in {None, *accepted.owners} for", "in accepted.owners for", PROVE),
+    Mutant("opening.py", "return None in named or not owners", "return not owners", PROVE),
     Mutant(
         "opening.py",
-        "if statement.not_resources or statement.resources is None or",
-        "if statement.resources is None or",
+        "if statement.not_resources or statement.resources is None:",
+        "if statement.resources is None:",
         LIMITS,
     ),
-    Mutant("opening.py", 'for letter in "*?$")', 'for letter in "?$")', LIMITS),
+    Mutant("arns.py", 'for letter in "*?$")', 'for letter in "?$")', LIMITS),
+    Mutant("openings.py", "asked = asks_trust(group.action), ", "asked = ", REMEMBERED),
+    Mutant("openings.py", "tuple(map(id, relevant)), left, tuple(", "left, tuple(", REMEMBERED),
+    Mutant("openings.py", "relevant)), left, tuple(fixed", "relevant)), tuple(fixed", REMEMBERED),
+    Mutant("openings.py", "left, tuple(fixed.context.items()), ", "left, ", REMEMBERED),
+    Mutant("settled.py", "asked = example, owners", "asked = owners", REMEMBERED),
+    Mutant("solving.py", "tuple(map(id, about)), tuple(", "tuple(", REMEMBERED),
+    Mutant("solving.py", "tuple(map(id, asked)), put_in", "tuple(map(id, asked))", REMEMBERED),
+    Mutant("situations.py", "not set(query.asked.like) <= set(named)", "not set(query.asked.like) & set(named)", WHOLE),
     Mutant("openings.py", "unnamed = any(True for _ in self._of_action(group))", "unnamed = False", PROVE),
     Mutant("openings.py", '{"", arn_account(resource) or owner}', '{owner or ""}', LIMITS),
     Mutant("openings.py", "        within.append(", "        [].append(", LIMITS),
-    Mutant("openings.py", "        if not found.complete:\n", "        if False:\n", AXIOMS),
+    Mutant("solving.py", "        if not found.complete:\n", "        if False:\n", AXIOMS),
     Mutant(
-        "openings.py",
+        "solving.py",
         "            if state is None:\n                return\n",
         "            if state is None:\n                continue\n",
         PROVE,

@@ -97,7 +97,7 @@ VALUES = (
     Mutant("variables.py", "context.get(part.key.lower(), ())", "context.get(part.key, ())", VARIABLES),
     Mutant("parse.py", "variables=version != VERSIONS[0]", "variables=True", VARIABLES),
     Mutant("parse.py", 'elements.get("Version", VERSIONS[0])', 'elements.get("Version", VERSIONS[1])', PARSE),
-    Mutant("parse.py", "Glob.of(text.lower())", "Glob.of(text)", RULES),
+    Mutant("statements.py", "Glob.of(pattern.lower())", "Glob.of(pattern)", RULES),
     Mutant("context.py", "if kind is PrincipalKind.USER:", "if kind is not PrincipalKind.ROOT:", S4),
     Mutant(
         "context.py", "    keys.update(request.values())\n", "    keys = {**request.values(), **keys}\n", PRINCIPALS
@@ -112,7 +112,7 @@ VALUES = (
     Mutant("context.py", "    if account:\n", "    if False:\n", PRINCIPALS),
 )
 STATEMENTS = (
-    Mutant("statements.py", "if covered is statement.not_actions:", "if not covered:", RULES),
+    Mutant("statements.py", "action) is not statement.not_actions", "action)", RULES),
     Mutant("statements.py", "covered.negated() if statement.not_resources else covered", "covered", RULES),
     Mutant("statements.py", "truth = truth.and_(condition_holds", "truth = truth.or_(condition_holds", OPERATORS),
     Mutant("statements.py", "        return truth.doubtful()\n", "        return truth\n", VARIABLES),
@@ -193,8 +193,8 @@ EVALUATION = (
     ),
     Mutant(
         "evaluate.py",
-        "allows = (s for s in policy.statements if s.effect is Effect.ALLOW)",
-        "allows = (s for s in policy.statements if s.effect is Effect.DENY)",
+        "grant.reach)) for s in policy.allows)",
+        "grant.reach)) for s in policy.denies)",
         RULES,
     ),
     Mutant("evaluate.py", "return reading is not Reading.BRACKET or has_key", "return has_key", RULES),

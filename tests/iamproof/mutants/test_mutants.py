@@ -91,6 +91,7 @@ PARTS_OF_THE_PROVER = frozenset(
         "shapes",
         "situations",
         "smallest",
+        "solving",
         "sources",
         "strangers",
         "truth",

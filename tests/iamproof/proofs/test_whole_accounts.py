@@ -22,6 +22,7 @@ from iamproof import (
     account_to_dict,
     compare,
     parse_policy,
+    prove,
     who_can,
 )
 from iamproof.account_input import Reader
@@ -210,3 +211,13 @@ def test_a_policy_more_is_a_difference_and_so_is_another_tag() -> None:
     retagged = Principal.role(ALICE.arn, {"user": "bob"})
     other = Account(id=ACCOUNT, actors=(Actor(principal=retagged, identity=(policy(READ),)),))
     assert not compare(one, other).same
+
+
+def test_of_two_sets_of_resources_the_one_that_no_policy_guards_is_asked_about_too() -> None:
+    guarded = Guarded(resources=("arn:aws:s3:::b/*",), policy=policy(CLOSED), kind="bucket")
+    reads_all = policy({**READ, "Resource": "*"})
+    account = Account(id=ACCOUNT, actors=(Actor(principal=BOB, identity=(reads_all,)),), guarded=(guarded,))
+    assert prove(account, Query("s3:GetObject", ("arn:aws:s3:::b/*",))).proved
+    found = prove(account, Query("s3:GetObject", ("arn:aws:s3:::b/*", "arn:aws:s3:::c/*")))
+    assert found.request is not None
+    assert found.request.resource.startswith("arn:aws:s3:::c/")
