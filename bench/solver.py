@@ -57,7 +57,7 @@ class _Formula:
         self._resource = self._z3.String("resource")
         request = Request(self._action, f"arn:aws:x:::{situation.environment.resource_account}", situation.principal)
         self._known = context_of(request, situation.environment)
-        self._case = Case(request, self._action.lower(), self._known, situation.environment.boundary is not None)
+        self._case = Case(request, self._known, situation.environment.boundary is not None)
         self._requirements = Requirements(request, situation.environment, Reading.EXACT, endpoint_counts=True)
 
     def is_refused(self) -> bool | None:
