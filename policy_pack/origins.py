@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import memory
-from resources import type_of
 from rule import Undecided, Violation
 
 if TYPE_CHECKING:
@@ -41,10 +40,9 @@ class Origins:
     """Finds the resources of some types that properties of others stand for."""
 
     def __init__(self, stack: Stack, *types: str) -> None:
-        self._stack = stack
-        self._types = types
+        self._own = {resource.urn: resource for resource in stack.of_type(*types)}
         self._called: dict[str, Resource] = {}
-        for resource in stack.of_type(*types):
+        for resource in self._own.values():
             for name in _names(resource):
                 self._called.setdefault(name, resource)
 
@@ -59,10 +57,10 @@ class Origins:
         waiting = [one for one in readings if one.unknown]
         named = {str(one.value): self._called.get(_bare(str(one.value))) for one in known}
         found = {one.urn: one for one in named.values() if one is not None}
-        sources = [urn for urn in resource.came_from(path) if type_of(urn) in self._types and urn not in found]
+        sources = [urn for urn in resource.came_from(path) if urn in self._own and urn not in found]
         enough = len(waiting) <= len(sources)
         if waiting:
-            found |= {urn: self._stack.by_urn[urn] for urn in sources}
+            found |= {urn: self._own[urn] for urn in sources}
         foreign = tuple(one for one in known if named[str(one.value)] is None)
         return Found(tuple(found.values()), foreign, () if enough else tuple(waiting))
 

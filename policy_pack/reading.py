@@ -171,7 +171,7 @@ def _step(value: Wire, steps: list[str], path: str, where: str) -> list[Reading]
         raise MalformedError(f"{where} is no object, so {path} cannot be read")
     name, rest = steps[0].removesuffix("[]"), steps[1:]
     below = f"{where}.{name}" if where else name
-    inner = _item(value, name) if name in list(value) else None
+    inner = _item(value, name)
     if inner is UNKNOWN or not steps[0].endswith("[]"):
         return _walk(inner, rest, path, below)
     elements = [_item(inner, at) for at in range(len(inner))] if _is_list(inner) else as_list(inner)
@@ -183,7 +183,10 @@ def _is_list(value: Wire) -> TypeGuard[Sequence[Wire]]:
 
 
 def _item(container: Wire, key: str | int) -> Wire:
+    """Return an item: `UNKNOWN` where it is not known, None where there is none."""
     try:
         return container[key]
     except UnknownValueError:
         return UNKNOWN
+    except KeyError:
+        return None

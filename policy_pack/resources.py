@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reading import Reading, State, read, read_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pulumi_policy import PolicyResource, ResourceValidationArgs, StackValidationArgs
 
@@ -99,37 +99,60 @@ class Resource:
 
 
 class Stack:
-    """All resources of the stack, in order of their URNs, so that messages come in the same order each time."""
+    """All resources of the stack, in order of their URNs, so that messages come in the same order each time.
+
+    Most rules are about few types, so the resources of a type are read when a rule first asks for them.
+    """
 
     def __init__(self, resources: Sequence[Resource]) -> None:
-        self.resources = tuple(sorted(resources, key=lambda resource: resource.urn))
+        self._unread: dict[str, list[PolicyResource]] = {}
+        self._read = _by_type(resources, lambda resource: resource.type)
 
     @classmethod
     def of_case(cls, args: StackValidationArgs) -> Stack:
         """Return the stack that a stack rule is asked about."""
-        return cls([Resource.of_stack(resource) for resource in args.resources])
+        stack = cls(())
+        stack._unread = _by_type(args.resources, lambda resource: resource.resource_type)
+        return stack
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """All resources."""
+        found = [one for kind in {**self._read, **self._unread} for one in self._of(kind)]
+        return tuple(sorted(found, key=lambda resource: resource.urn))
 
     @property
     def root(self) -> str:
         """The URN of the stack itself; empty where it is not among the resources."""
-        return next((one.urn for one in self.resources if one.type == "pulumi:pulumi:Stack"), "")
+        return next((one.urn for one in self._of("pulumi:pulumi:Stack")), "")
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the resources by URN."""
+        return {one.urn: one.name for listed in (*self._read.values(), *self._unread.values()) for one in listed}
 
     @cached_property
     def by_urn(self) -> dict[str, Resource]:
         """The resources by URN."""
         return {resource.urn: resource for resource in self.resources}
 
-    @cached_property
-    def _by_type(self) -> dict[str, list[Resource]]:
-        found: dict[str, list[Resource]] = {}
-        for resource in self.resources:
-            found.setdefault(resource.type, []).append(resource)
-        return found
-
     def of_type(self, *types: str) -> Iterator[Resource]:
         """Yield the resources of the given types."""
         for wanted in types:
-            yield from self._by_type.get(wanted, ())
+            yield from self._of(wanted)
+
+    def _of(self, kind: str) -> Sequence[Resource]:
+        if kind in self._unread:
+            self._read[kind] = [Resource.of_stack(one) for one in self._unread.pop(kind)]
+        return self._read.get(kind, ())
+
+
+def _by_type(resources: Iterable[Any], kind_of: Callable[[Any], str]) -> dict[str, list[Any]]:
+    """Return resources by type, each in order of their URNs."""
+    found: dict[str, list[Any]] = {}
+    for resource in sorted(resources, key=lambda one: one.urn):
+        found.setdefault(kind_of(resource), []).append(resource)
+    return found
 
 
 def type_of(urn: str) -> str:

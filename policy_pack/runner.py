@@ -62,17 +62,22 @@ def judge_stack(rule: Rule, args: StackValidationArgs, report: ReportViolation) 
 
 def _judge(rule: Rule, subject: Resource | Stack, options: Options, report: ReportViolation) -> None:
     own = subject.urn if isinstance(subject, Resource) else ""
-    judged = (subject,) if isinstance(subject, Resource) else subject.resources
-    names = {resource.urn: resource.name for resource in judged}
     try:
         for finding in rule.validate(subject, options):
             urn = finding.urn or own
-            message = _message(rule, finding, urn, names.get(urn, ""))
+            message = _message(rule, finding, urn, _name_of(subject, urn))
             if message:
                 report(message, urn)
     except Exception as error:  # noqa: BLE001  a rule that breaks must not let its resource pass
         detail = f": {error}" if isinstance(error, MalformedError) else f" ({type(error).__name__})"
-        report(_sentence(names.get(own, ""), f"the rule cannot read what is given{detail}", rule.remediation), own)
+        what = f"the rule cannot read what is given{detail}"
+        report(_sentence(_name_of(subject, own), what, rule.remediation), own)
+
+
+def _name_of(subject: Resource | Stack, urn: str) -> str:
+    """Return the name of a resource among those that are judged; empty where it is not among them."""
+    names = {subject.urn: subject.name} if isinstance(subject, Resource) else subject.names
+    return names.get(urn, "")
 
 
 def _message(rule: Rule, finding: Finding, urn: str, name: str) -> str | None:

@@ -40,6 +40,7 @@ PORT = 443
 def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for endpoints without own groups, and for groups that admit more or nobody."""
     rules = find(stack, GROUPS, RULES, "securityGroupId")
+    own = {group.urn: group for group in rules.parents}
     judged: set[str] = set()
     for endpoint in stack.of_type(ENDPOINT):
         kind = endpoint.read("vpcEndpointType")
@@ -52,7 +53,7 @@ def validate(stack: Stack, options: Options) -> Findings:
         for urn in dict.fromkeys(groups):
             if urn not in judged:
                 judged.add(urn)
-                yield from _group(stack.by_urn[urn], rules)
+                yield from _group(own[urn], rules)
     for rule in rules.unattributed:
         yield Undecided(rule.read("securityGroupId"), rule.urn)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from preview import analyzer as analyzer_module
 from preview.analyzer import Analyzer
-from preview.pack_messages import Diagnostic, PackProvider, PackResource
+from preview.pack_messages import Diagnostic, PackOptions, PackProvider, PackResource
 from preview.values import UNKNOWN, Asset, Secret
 
 if TYPE_CHECKING:
@@ -49,18 +49,49 @@ def change_all(args, report):
     for one in args.resources:
         one.props["added"] = True
 
+def surroundings(args, report):
+    opts = args.opts
+    told = [opts.protect, list(opts.ignore_changes), opts.parent, opts.custom_timeouts.create_seconds]
+    opts.protect = "changed"
+    name = args.provider.name if args.provider else None
+    report(json.dumps([*told, name, dict(args.stack_tags), args.urn, hasattr(args, "absent")]))
+
+def around(args, report):
+    for one in args.resources:
+        beside = [[each.name for each in one.dependencies], {k: [e.name for e in v] for k, v in
+                  one.property_dependencies.items()}]
+        same = all(each is args.resources[0] for each in one.dependencies)
+        parent = one.parent.name if one.parent else None
+        report(json.dumps([one.opts.protect, parent, beside, same, one.provider is None], sort_keys=True), one.urn)
+        one.dependencies.append(one)
+        one.opts.protect = "changed"
+
+async def later(args, report):
+    report(str(args.props["text"]) if "text" in args.props else "none")
+
+def passes_on(args, report):
+    args.not_applicable("not this one")
+
 def fix(args):
     return {**{k: args.props[k] for k in args.props if k != "unknown"}, "fixed": args.provider.props["region"]}
 
 POLICIES = [
     resource("change", change), resource("see", see, config_schema=PolicyConfigSchema({"n": {"type": "number",
              "default": 4}})), resource("touch", touch), stack("change-all", change_all), stack("whole", whole),
+    resource("opts", surroundings), resource("opts-again", surroundings), resource("later", later),
+    resource("passes-on", passes_on), resource("off", see, EnforcementLevel.DISABLED),
+    stack("around", around), stack("around-again", around), stack("passes-on-all", passes_on),
+    stack("off-too", whole, EnforcementLevel.DISABLED), stack("touch-all", lambda args, report: touch(args.resources[0],
+    report)),
     ResourceValidationPolicy("fix", "fix described", remediate=fix, enforcement_level=EnforcementLevel.REMEDIATE),
 ]
 """
+URN = "urn:pulumi:dev::demo::a:b:C::one"
+ELSEWHERE = "urn:pulumi:dev::demo::a:b:C::elsewhere"
 RESOURCE = PackResource(
     type="a:b:C",
     name="one",
+    urn=URN,
     properties={
         "text": "t",
         "empty": {},
@@ -71,7 +102,15 @@ RESOURCE = PackResource(
     },
     provider=PackProvider(type="pulumi:providers:a", name="main", urn="urn", properties={"region": "r"}),
 )
-KNOWN = PackResource(type="a:b:C", name="two", properties={"unknown": "known by now", "list": [[], [1]]})
+KNOWN = PackResource(
+    type="a:b:C",
+    name="two",
+    properties={"unknown": "known by now", "list": [[], [1]]},
+    options=PackOptions(protect=True, ignore_changes=("list",), create_seconds=60),
+    parent=URN,
+    dependencies=(URN, ELSEWHERE),
+    property_dependencies={"list": (URN,), "unknown": (ELSEWHERE,)},
+)
 
 
 def said(pack: Analyzer) -> tuple[list[Diagnostic], list[Diagnostic], list[Diagnostic], str]:
@@ -94,6 +133,12 @@ def test_both_hosts_hear_the_same_from_a_pack_that_uses_everything(
     assert "by another policy" not in texts["see"], "each policy has its own copy"
     assert "can't be known during preview" in texts["touch"]
     assert "'fixed': 'r'" in late[3]
+    heard = {found.policy for found in (*late[1], *late[2])}
+    assert {"opts", "opts-again", "later", "around", "around-again", "touch-all"} <= heard
+    (around,) = (found.message for found in late[2] if found.policy == "around" and found.urn.endswith("two"))
+    assert '[true, "one", [["one"], {"list": ["one"], "unknown": []}], true, true]' in around
+    assert not {"off", "off-too", "passes-on", "passes-on-all"} & heard
+    assert not any('"changed"' in found.message for found in (*late[1], *late[2])), "each has its own options too"
 
 
 def test_a_hundred_policies_that_turn_away_do_not_unpack(started: Callable[..., Analyzer]) -> None:
