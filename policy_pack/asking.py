@@ -152,8 +152,7 @@ def shared_group_of(stack: StackPolicies) -> str:
 
 def bucket_of(stack: StackPolicies, purpose: str) -> Guarded | None:
     """Return the stack's bucket of a purpose: by the name of the stack file, else ``<prefix>-<purpose>-<suffix>``."""
-    usual = f"{stack_config.name_prefix()}-{purpose}-{stack_config.nested('data', 'suffix')}"
-    wanted = f":::{stack_config.bucket_name(purpose) or usual}"
+    wanted = f":::{stack_config.bucket_called(purpose)}"
     return next((one for one in stack.buckets if one.called.endswith(wanted)), None)
 
 

@@ -234,10 +234,26 @@ def _listed(said: Wire) -> tuple[str, ...]:
 
 def bucket_name(purpose: str) -> str | None:
     """Return the name that the stack file gives the bucket of a purpose; None where it gives none."""
-    buckets = nested("data", "buckets")
-    given = buckets.get(purpose) if isinstance(buckets, dict) else None
-    name = given.get("name") if isinstance(given, dict) else None
+    name = of_bucket(purpose).get("name")
     return name if isinstance(name, str) else None
+
+
+def bucket_called(purpose: str) -> str | None:
+    """Return what the bucket of a purpose is called: as the stack file says, else ``<prefix>-<purpose>-<suffix>``."""
+    suffix = nested("data", "suffix")
+    return bucket_name(purpose) or (f"{name_prefix()}-{purpose}-{suffix}" if suffix else None)
+
+
+def of_bucket(purpose: str) -> Mapping[str, Wire]:
+    """Return what the stack file says of the bucket of a purpose; empty where it says nothing."""
+    buckets = nested("data", "buckets")
+    found = buckets.get(purpose) if isinstance(buckets, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def of_records(key: str) -> Wire:
+    """Return what the stack file says of the account's records, such as ``keep-days``; None where it says nothing."""
+    return _audit().get(key)
 
 
 def ingestion() -> tuple[str, ...]:

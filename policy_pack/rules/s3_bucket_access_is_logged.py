@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from buckets import each_has_one
 from origins import Origins
-from rule import Kind, Rule, Severity, flag, texts
+from rule import Kind, Rule, Severity, Violation, flag, texts
 
 if TYPE_CHECKING:
     from resources import Stack
@@ -34,6 +34,13 @@ def validate(stack: Stack, options: Options) -> Findings:
             "is a bucket neither of this stack nor of the options, so the names of objects leave",
             options.texts("logBuckets"),
         )
+        for target in targets.of(logging, "targetBucket").resources:
+            called = {target.name, target.read("bucket").value}
+            if not called & set(options.texts("logBuckets")):
+                text = (
+                    "targetBucket is no bucket for logs: whoever reads that bucket reads the logs, and it logs itself"
+                )
+                yield Violation(text, logging.urn)
 
 
 RULE = Rule(
@@ -41,7 +48,7 @@ RULE = Rule(
     title="Requests to each bucket are recorded, in a bucket of the stack",
     kind=Kind.STACK,
     types=(*BUCKETS, *SIBLINGS),
-    paths=("BucketLogging:bucket", "BucketLogging:targetBucket"),
+    paths=("BucketLogging:bucket", "BucketLogging:targetBucket", "Bucket:bucket"),
     severity=Severity.MEDIUM,
     remediation="Add a BucketLogging to the log bucket, or rely on data events of the trail and say so in the options.",
     url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buckets import each_has_one
+from lifecycles import LIFECYCLES, NARROWS, for_all_objects
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from rule import Findings, Options
 
 
-SIBLINGS = (
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
-)
 OLD_VERSIONS = "rules[].noncurrentVersionExpiration.noncurrentDays"
 BROKEN_UPLOADS = "rules[].abortIncompleteMultipartUpload.daysAfterInitiation"
 STATUS = "rules[].status"
@@ -28,7 +25,7 @@ def validate(stack: Stack, options: Options) -> Findings:
     """Yield a finding for each bucket without the sibling, and for one that keeps leftovers."""
     yield from each_has_one(
         stack,
-        SIBLINGS,
+        LIFECYCLES,
         missing="old versions and broken uploads are kept for ever",
         exempt=options.texts("exemptBuckets"),
         judge=_judge,
@@ -43,26 +40,27 @@ def _judge(sibling: Resource) -> Findings:
         elif status.value != "Enabled":
             yield Violation(f"{status.where} is not Enabled, so the rule does nothing", sibling.urn)
     for path, what in ((OLD_VERSIONS, "old versions"), (BROKEN_UPLOADS, "broken uploads")):
-        given = sibling.each(path)
+        given = for_all_objects(sibling, path)
         unread = [one for one in given if one.unknown]
         if any(one.present for one in given):
             continue
         if unread:
             yield Undecided(unread[0], sibling.urn)
         else:
-            yield Violation(f"{path} is given by no rule: {what} are kept for ever", sibling.urn)
+            yield Violation(f"{path} is given by no rule for all objects: {what} are kept for ever", sibling.urn)
 
 
 RULE = Rule(
     id="s3-bucket-has-lifecycle",
     title="Buckets tidy up old versions and broken uploads",
     kind=Kind.STACK,
-    types=("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", *SIBLINGS),
+    types=("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", *LIFECYCLES),
     paths=(
         "BucketLifecycleConfiguration:bucket",
         f"BucketLifecycleConfiguration:{OLD_VERSIONS}",
         f"BucketLifecycleConfiguration:{BROKEN_UPLOADS}",
         f"BucketLifecycleConfiguration:{STATUS}",
+        *NARROWS,
     ),
     severity=Severity.LOW,
     remediation="Add a lifecycle rule for non-current versions and unfinished uploads.",

@@ -49,6 +49,7 @@ CONFIG = {
     f"{PROJECT}:tenants": '{"alice": {}, "bob": {}, "carol": {}}',
     f"{PROJECT}:partners": '{"vision": {"role": "arn:aws:iam::444455556666:role/reader"}}',
     f"{PROJECT}:network": '{"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]}',
+    f"{PROJECT}:data": '{"suffix": "7f3a", "buckets": {"shared": {"object-lock": {"days": 30}}}}',
     f"{PROJECT}:features": '["notebooks", "training", "inference"]',
 }
 REMEMBERS = "pulumi-provider-is-explicit"

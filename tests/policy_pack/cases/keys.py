@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.policy_pack.baselines import encryption, key
 from tests.policy_pack.document_baselines import ACCOUNT
-from tests.policy_pack.harness import ABSENT, UNKNOWN, Case, absent, fails, given, passes, unknown
+from tests.policy_pack.harness import ABSENT, UNKNOWN, Case, absent, fails, given, passes, taken, unknown
 
 if TYPE_CHECKING:
     from preview.pack_messages import PackResource
@@ -22,6 +22,15 @@ def grant(**changes: Any) -> PackResource:
     return given("aws:kms/grant:Grant", "grant", baseline, changes)
 
 
+def alias(logical: str = "data-alias") -> PackResource:
+    """An alias of a key that nobody can tell."""
+    return given("aws:kms/alias:Alias", logical, {"name": f"alias/{logical}", "targetKeyId": UNKNOWN}, {})
+
+
+KEY_WITH_ALIAS = key()
+ALIASED = taken(alias(), targetKeyId=KEY_WITH_ALIAS)
+
+
 def block(**changes: Any) -> PackResource:
     """The block of the account."""
     kind = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
@@ -35,6 +44,15 @@ def ruled(algorithm: Any = "aws:kms", **changes: Any) -> PackResource:
 
 
 CASES: dict[str, list[Case]] = {
+    "kms-key-has-alias": [
+        passes("an alias names it", KEY_WITH_ALIAS, ALIASED),
+        passes("two do", KEY_WITH_ALIAS, ALIASED, taken(alias("second"), targetKeyId=KEY_WITH_ALIAS)),
+        fails("the alias of another key", "no alias of this stack", ALIASED, KEY_WITH_ALIAS, key("other-key")),
+        absent("no alias", "no alias of this stack names", key()),
+        unknown(
+            "whose alias it is cannot be said", "targetKeyId is not known", KEY_WITH_ALIAS, ALIASED, alias("stray")
+        ),
+    ],
     "s3-account-public-access-is-blocked": [
         passes("all four", block()),
         *(fails(f"without {flag}", f"{flag} has another value", block(**{flag: False})) for flag in FLAGS),
