@@ -23,10 +23,6 @@ NO_LOCK: Edit = (
 )
 KEPT, TIDY = "s3-bucket-keeps-what-is-declared", "s3-bucket-has-lifecycle"
 OLD_VERSIONS = "old_versions=chosen.old_versions_days"
-ENDS_OLD = """            noncurrent_version_expiration=aws.s3.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs(
-                noncurrent_days=upkeep.old_versions
-            ),
-"""
 NO_ALIAS: tuple[Edit, Edit] = (
     (KEY, "        self._alias = self._create_alias()\n", ""),
     (KEY, "return self._alias.name", "return self._key.id"),
@@ -43,7 +39,7 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
     "raw data is locked for less": ((RAW_LOCKED, (DATA, "lock.days if lock", "1 if lock")), KEPT),
     "records are not locked as the stack file says": ((RECORDS_LOCKED, NO_LOCK), KEPT),
     "old versions stay for ever": (
-        ((UPKEEP, ENDS_OLD, ""),),
+        ((UPKEEP, "noncurrent_days=upkeep.old_versions", "noncurrent_days=None"),),
         TIDY,
     ),
     "only one prefix is tidied up": (((UPKEEP, 'FilterArgs(prefix="")', 'FilterArgs(prefix="tmp/")'),), TIDY),
