@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from string import Template
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,20 +16,39 @@ OUTSIDE, ZONE, SERVICES = 215, 312, 350
 MOST_TENANTS = 4
 LAYERS = ("group workload admits nobody", "a tenant's own admits only itself")
 
-STYLE = """
-  :root { --page: #ffffff; --ink: #1b1f24; --soft: #57606a; --box: #f6f8fa; --line: #8c959f;
-          --shut: #cf222e; --way: #0550ae; --zone: #ffffff; --door: #ddf4ff; }
-  @media (prefers-color-scheme: dark) {
-    :root { --page: #0d1117; --ink: #e6edf3; --soft: #9da7b1; --box: #161b22; --line: #6e7681;
-            --shut: #ff7b72; --way: #79c0ff; --zone: #0d1117; --door: #10263d; } }
-  text { font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: var(--ink); }
-  .head { font-weight: 600; } .soft { fill: var(--soft); font-size: 12px; } .shut { fill: var(--shut); }
-  .page { fill: var(--page); } .box { fill: var(--box); stroke: var(--line); }
-  .zone { fill: var(--zone); stroke: var(--line); stroke-dasharray: 5 4; }
-  .door { fill: var(--door); stroke: var(--way); } .vpc { fill: none; stroke: var(--shut); stroke-width: 2.5; }
-  .way { fill: none; stroke: var(--way); stroke-width: 1.6; marker-end: url(#tip); }
-  .tip { fill: var(--way); } .label { fill: var(--way); font-size: 12px; }
-"""
+LIGHT = {
+    "page": "#ffffff",
+    "ink": "#1b1f24",
+    "soft": "#57606a",
+    "box": "#f6f8fa",
+    "line": "#8c959f",
+    "shut": "#cf222e",
+    "way": "#0550ae",
+    "door": "#ddf4ff",
+}
+DARK = {
+    "page": "#0d1117",
+    "ink": "#e6edf3",
+    "soft": "#9da7b1",
+    "box": "#161b22",
+    "line": "#6e7681",
+    "shut": "#ff7b72",
+    "way": "#79c0ff",
+    "door": "#10263d",
+}
+# Colours stand in the rules themselves: renderers without CSS variables would draw everything black.
+COLOURS = """
+  text { fill: $ink } .soft { fill: $soft } .shut { fill: $shut } .label, .tip { fill: $way }
+  .page { fill: $page } .box { fill: $box; stroke: $line } .zone { fill: $page; stroke: $line }
+  .door { fill: $door; stroke: $way } .vpc { fill: none; stroke: $shut } .way { fill: none; stroke: $way }"""
+SHAPES = """
+  text { font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif } .head { font-weight: 600 }
+  .soft, .label { font-size: 12px } .zone { stroke-dasharray: 5 4 } .vpc { stroke-width: 2.5 }
+  .way { stroke-width: 1.6; marker-end: url(#tip) }"""
+STYLE = (
+    f"{SHAPES}{Template(COLOURS).substitute(LIGHT)}\n"
+    f"  @media (prefers-color-scheme: dark) {{{Template(COLOURS).substitute(DARK)} }}\n"
+)
 
 
 class Canvas:
@@ -90,7 +110,7 @@ class _Diagram:
         self._resolver_y = self._top + 44
         self._zone_y = self._resolver_y + 70
         self._bastion_y = self._zone_y + 40
-        self._work_y = self._bastion_y + (74 if seen.bastion else 0)
+        self._work_y = self._bastion_y + (84 if seen.bastion else 0)
         self._doors_y = self._work_y + self._tenants_height + 58
         self._zone_bottom = self._doors_y + 66
         self._gateway_y = self._zone_bottom + GAP
@@ -139,9 +159,9 @@ class _Diagram:
         self._canvas.box(x, self._zone_y, width, self._zone_bottom - self._zone_y, "zone")
         self._canvas.text(x + 10, self._zone_y + 20, f"{zone} · {seen.zones[zone]}", "head")
         if seen.bastion and seen.bastion[1] == zone:
-            self._canvas.box(x + 10, self._bastion_y, width - 90, 58)
-            self._canvas.lines(x + 10, self._bastion_y, f"bastion {seen.bastion[0]}", "no open port, key pair or shell")
-            self._canvas.text(x + 20, self._bastion_y + 52, "an account for each tenant", "soft")
+            self._canvas.box(x + 10, self._bastion_y, width - 90, 68)
+            layers = ("no open port, key pair or shell", "an account for each tenant")
+            self._canvas.lines(x + 10, self._bastion_y, f"bastion {seen.bastion[0]}", *layers)
             self._down(x + width - 50, self._bastion_y + 30, x + width - 80, "bastion")
         self._work(x, zone)
         self._doors(x, zone)
@@ -195,7 +215,7 @@ class _Diagram:
         self._listed(x, self._storage_y, "Amazon S3, by gateway endpoint", self._storage)
         self._elbow(self._gateway_y + 24, self._storage_y + 20, 14)
         if self._seen.log_groups:
-            self._listed(x, self._records_y, "Flow log and DNS query log", self._seen.log_groups)
+            self._listed(x, self._records_y, "CloudWatch Logs: log groups", self._seen.log_groups)
 
     def _listed(self, x: int, y: int, head: str, lines: Sequence[str]) -> None:
         self._canvas.box(x, y, SERVICES, 30 + LINE * len(lines))

@@ -216,6 +216,13 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         ),
         "sagemaker-endpoint-config-refuses-serverless",
     ),
+    "a variant's host takes sessions": (
+        added(
+            'aws.sagemaker.EndpointConfiguration("open", production_variants=[{"model_name": "m", "instance_type":'
+            f' "ml.m5.large", "enable_ssm_access": True}}], {ALICES})'
+        ),
+        "sagemaker-endpoint-variant-refuses-ssm",
+    ),
     "a model is not isolated": (
         added(
             'aws.sagemaker.Model("open", name="alice--m", execution_role_arn='

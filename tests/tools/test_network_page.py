@@ -73,6 +73,14 @@ def test_a_way_out_would_be_drawn(seen: Picture) -> None:
     assert not WAYS_OUT.search("aws:ec2/routeTable:RouteTable")
 
 
+def test_every_colour_stands_in_its_rule(seen: Picture) -> None:
+    drawn = diagram(seen)
+    assert "var(" not in drawn, "renderers without CSS variables would draw everything black"
+    light, dark = (drawn.count(colour) for colour in ("#1b1f24", "#e6edf3"))
+    assert (light, dark) == (1, 1)
+    assert drawn.index("prefers-color-scheme: dark") < drawn.index("#e6edf3")
+
+
 def test_everything_drawn_lies_on_the_page(seen: Picture) -> None:
     root = ET.fromstring(diagram(seen))  # noqa: S314  drawn here, a moment ago
     _, _, width, height = map(int, root.attrib["viewBox"].split())

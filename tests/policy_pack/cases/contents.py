@@ -92,6 +92,17 @@ CASES: dict[str, list[Case]] = {
         absent("no variants", None, variants()),
         unknown("it may turn out to be", "is given", variants(productionVariants=[{"serverlessConfig": UNKNOWN}])),
     ],
+    "sagemaker-endpoint-variant-refuses-ssm": [
+        passes("off", variants(productionVariants=[{"enableSsmAccess": False}])),
+        fails(
+            "on",
+            "productionVariants[0].enableSsmAccess is on",
+            variants(productionVariants=[{"enableSsmAccess": True}]),
+        ),
+        fails("a shadow", "shadowProd", variants(shadowProductionVariants=[{}, {"enableSsmAccess": True}])),
+        absent("off by default", None, variants(productionVariants=[{"instanceType": "ml.m5.large"}])),
+        unknown("it must be known", "is not known", variants(productionVariants=[{"enableSsmAccess": UNKNOWN}])),
+    ],
     "pulumi-data-store-is-protected": [
         passes("in development", bucket()),
         passes("protected", protected(bucket()), options=NOT_DEVELOPMENT),
