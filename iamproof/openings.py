@@ -78,6 +78,7 @@ class Openings:
         self._fewest = fewest
         self._principal = situations[0].principal
         self._open_tags = situations[0].open_tags
+        self._listed_tags = frozenset(tag.lower() for tag in self._principal.tags)
         self._services = [frozenset(situation.services) for situation in situations if situation.services]
         self._environments = environments = tuple(situation.environment for situation in situations)
         self._within = (query.asked, *(situation.within for situation in situations))
@@ -204,7 +205,9 @@ class Openings:
 
     def _is_free(self, key: str) -> bool:
         """Whether a key follows neither from the principal nor from the resource."""
-        return key != _OWNER and (not follows_from_principal(key) or (self._open_tags and key.startswith(_TAG)))
+        if self._open_tags and key.startswith(_TAG):
+            return key.removeprefix(_TAG) not in self._listed_tags
+        return key != _OWNER and not follows_from_principal(key)
 
     def _context(self, request: Request) -> Context:
         """Return the keys of a request that are not open, the resource's owner among them."""

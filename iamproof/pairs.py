@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from iamproof.environment import CaseError
 from iamproof.model import Policy
 from iamproof.partition import classes
 from iamproof.query import Anything
@@ -23,9 +24,12 @@ def pairs_of(before: Account | Situation, after: Account | Situation, query: Que
     """Yield the pairs to compare; those are left out that no request can be in, and those that decide alike.
 
     A principal that only one account lists may do nothing in the other. Raises TypeError for an account and a
-    situation.
+    situation, CaseError for two situations that are not of one principal and one owner of the resources.
     """
     if isinstance(before, Situation) and isinstance(after, Situation):
+        problems = [*_differences(before, after)]
+        if problems:
+            raise CaseError(problems)
         yield before, after
         return
     if isinstance(before, Situation) or isinstance(after, Situation):
@@ -43,6 +47,20 @@ def pairs_of(before: Account | Situation, after: Account | Situation, query: Que
         for other in later.get(_whose(situation), ()):
             if comparison.may_meet(situation, other) and not comparison.is_alike(situation, other):
                 yield situation, other
+
+
+def _differences(before: Situation, after: Situation) -> Iterator[str]:
+    """Say why no request can be in both situations."""
+    sides = (before, after)
+    if len({(side.principal.kind, side.principal.arn) for side in sides}) > 1:
+        who = " and ".join(side.principal.arn or side.principal.kind.value for side in sides)
+        yield f"compare takes two situations of one principal, given {who}: compare accounts that list both"
+    if before.open_tags is not after.open_tags:
+        yield "open_tags: must be the same in both situations, since the principal has one set of tags"
+    for name in ("account", "resource_account"):
+        given = [getattr(side.environment, name) for side in sides]
+        if given[0] != given[1]:
+            yield f"{name}: must be the same in both situations, given {given[0]} and {given[1]}"
 
 
 def _whose(situation: Situation) -> tuple[Any, ...]:

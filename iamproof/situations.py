@@ -33,7 +33,7 @@ class Situation:
 
     `within` and `context` narrow the requests beyond the query: to the resources whose policy is in the environment,
     and to the endpoint whose policy is. `services` narrows them to the actions of services by their prefixes, empty for
-    all. With `open_tags` the principal may have any tags.
+    all. With `open_tags` the principal may have any tags beside those that it is listed with.
     """
 
     principal: Principal
@@ -100,7 +100,7 @@ class Account:
         Of `anybody` one principal of each class that the account's policies, and the statements `told`, tell apart.
         """
         for actor in self.actors:
-            if _asks(actor.principal, query):
+            if _asks(actor.principal, query, open_tags=False):
                 yield from self._of(actor, query, open_tags=False)
         for anybody in self.anybody:
             for principal in anybody.principals(self.id, (*self.statements(), *told), query):
@@ -172,13 +172,14 @@ class Account:
         )
 
 
-def _asks(principal: Principal, query: Query) -> bool:
+def _asks(principal: Principal, query: Query, *, open_tags: bool) -> bool:
     """Whether a query means this principal."""
     if query.kinds and principal.kind not in query.kinds:
         return False
     folded = {tag.lower(): value for tag, value in principal.tags.items()}
     for tag, values in query.tags.items():
-        if not as_values(values).admits((folded[tag.lower()],) if tag.lower() in folded else ()):
+        known = tag.lower() in folded
+        if (known or not open_tags) and not as_values(values).admits((folded[tag.lower()],) if known else ()):
             return False
     return as_values(query.principals).admits((principal.arn,))
 
@@ -197,5 +198,5 @@ def situations_of(where: Account | Situation | Iterable[Situation], query: Query
         yield from where.situations(query)
         return
     for situation in (where,) if isinstance(where, Situation) else where:
-        if _asks(situation.principal, query):
+        if _asks(situation.principal, query, open_tags=situation.open_tags):
             yield situation
