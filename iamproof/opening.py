@@ -40,14 +40,15 @@ class Solved(NamedTuple):
 class Opening(NamedTuple):
     """Requests for which a goal is reached.
 
-    Their action, resource and the keys that variables stand for are in `request`; `names` are the names under which
-    each open key is carried, and `unnamed` the keys whose value in `request` stands for any other.
+    Their action, resource and the keys that variables stand for, the `sources`, are in `request`; `names` are the names
+    under which each open key is carried, and `unnamed` the sources whose value in `request` stands for any other.
     """
 
     request: Request
     solved: Solved
     names: Mapping[str, frozenset[str]]
     unnamed: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
 
 def owners_of(texts: Texts) -> Owners:

@@ -186,7 +186,8 @@ class Openings:
                     request = replace(request, context={**chosen, _OWNER: plain(owner)})
                 for solved in self._of_request(request, left, unnamed=bool(fixed.unnamed)):
                     names = {key: names_of(left, key) for key in solved.domains}
-                    yield Opening(request, solved, names, fixed.unnamed)
+                    named = tuple(self.written.get(key, key) for key in sources.keys)
+                    yield Opening(request, solved, names, fixed.unnamed, named)
 
     def _is_reachable(self, group: ActionClass, relevant: list[Statement], left: frozenset[str], fixed: Fixed) -> bool:
         """Whether the goal is reached for some keys, as far as that can be said before there is a resource.

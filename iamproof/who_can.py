@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iamproof.asking import Asking
+from iamproof.axioms import canonical
 from iamproof.domains import Several, SingleValued
 from iamproof.operators import Family
 from iamproof.partition import TooManyClassesError
@@ -66,6 +67,7 @@ def who_can(where: Where, query: Query, *, reading: Reading = Reading.EXACT) -> 
                 *_resource(opening, query),
                 *_endpoint(where, request),
                 *_conditions(opening.solved, request.principal),
+                *_put_in(opening, request),
             )
             conditions = tuple(sorted(set(told)))
             if len(ways) == MOST_WAYS and conditions not in ways:
@@ -107,7 +109,7 @@ def _endpoint(where: Where, request: Request) -> Iterator[str]:
 def _conditions(solved: Solved, principal: Principal) -> Iterator[str]:
     tested: dict[str, list[Test]] = {}
     for test in solved.trail:
-        tested.setdefault(test.condition.name, []).append(test)
+        tested.setdefault(canonical(test.condition.name), []).append(test)
     for key, tests in tested.items():
         domain, state = solved.domains.get(key), solved.states[key]
         if isinstance(domain, SingleValued) and isinstance(state, int):
@@ -115,6 +117,14 @@ def _conditions(solved: Solved, principal: Principal) -> Iterator[str]:
         else:
             missing = not isinstance(state, Several) or state.missing
             yield from (in_words(test, principal, missing=missing) for test in tests)
+
+
+def _put_in(opening: Opening, request: Request) -> Iterator[str]:
+    """Yield what the keys hold that policy variables stand for, where the request chooses them."""
+    values = request.values()
+    for key in opening.sources:
+        found = values.get(key.lower())
+        yield f"{key} is such as {listed(found)}" if found else f"without {key}"
 
 
 def _left(key: str, domain: SingleValued, state: int, tests: list[Test], principal: Principal) -> str:
@@ -127,6 +137,9 @@ def _left(key: str, domain: SingleValued, state: int, tests: list[Test], princip
         stated |= {"false", "true"}
     if not texts:
         return f"without {key}"
+    if any(test.condition.operator.comparison.ignores_case for test in tests):
+        # A text stands for others then, so none of them is listed.
+        stated = set()
     if stated.issuperset(texts):
         return f"{key} is {listed(texts)}" + (", or missing" if missing else "")
     if stated.issuperset(gone):

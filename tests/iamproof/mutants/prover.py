@@ -7,6 +7,7 @@ from tests.iamproof.mutants.mutant import Mutant
 PROVE, AXIOMS, PARTITION = (f"proofs/test_{name}.py" for name in ("prove", "axioms", "partition"))
 ASKED, SETTLED = "proofs/test_actions_asked.py", "proofs/test_settled.py"
 WHOLE = "proofs/test_whole_accounts.py"
+WHO, TAGS = "proofs/test_who_can.py", "proofs/test_open_tags.py"
 ORIGINAL, COMPARE = "proofs/test_original_policies.py", "proofs/test_compare_and_who_can.py"
 
 CLASSES = (
@@ -194,6 +195,12 @@ ANSWERS = (
     Mutant("compilation.py", "if gained is not NEVER:", "if gained is NEVER:", COMPARE),
     Mutant("compare.py", "heads if after_allows else reversed(heads)", "heads", COMPARE),
     Mutant("pairs.py", "actors=(*account.actors, *new), ", "", COMPARE),
+    Mutant("who_can.py", "        stated = set()\n", "        pass\n", WHO),
+    Mutant("who_can.py", "canonical(test.condition.name), []", "test.condition.name, []", WHO),
+    Mutant("who_can.py", "                *_put_in(opening, request),\n", "", WHO),
+    Mutant("openings.py", "return key.removeprefix(_TAG) not in self._listed_tags", "return True", TAGS),
+    Mutant("situations.py", "if (known or not open_tags) and not as_values", "if not as_values", TAGS),
+    Mutant("pairs.py", "            raise CaseError(problems)\n", "            pass\n", TAGS),
     Mutant(
         "who_can.py", "if not any(set(other.conditions) < set(way.conditions) for other in ways):", "if True:", COMPARE
     ),
