@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 
 RECORDER, STATUS = "aws:cfg/recorder:Recorder", "aws:cfg/recorderStatus:RecorderStatus"
 CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel"
+CHECKS = "aws:cfg/conformancePack:ConformancePack"
 
 
 def validate(stack: Stack, options: Options) -> Findings:
-    """Yield a finding unless a recorder is on, has a place to deliver to, and covers every type."""
+    """Yield a finding unless a recorder is on, delivers, and covers every type, and checks go on beside it."""
     found = find(stack, (RECORDER,), (STATUS,), "name")
     elsewhere = options["ownedElsewhere"] or stack_config.recorded_elsewhere("recorder")
     if not found.parents and not elsewhere:
         yield Violation("no recorder of this stack records what resources become")
+    if not options["ownedElsewhere"] and not any(stack.of_type(CHECKS)):
+        yield Violation(
+            "no conformance pack of this stack asks of the running account what this pack asks of a preview"
+        )
     for recorder in found.parents:
         yield from _covers(recorder)
         if not any(stack.of_type(CHANNEL)):
@@ -55,7 +60,7 @@ RULE = Rule(
     id="config-recorder-is-on",
     title="Changes of resources are recorded, of every type",
     kind=Kind.STACK,
-    types=(RECORDER, STATUS, CHANNEL),
+    types=(RECORDER, STATUS, CHANNEL, CHECKS),
     paths=(
         "RecorderStatus:isEnabled",
         "RecorderStatus:name",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rule import Findings, Options
 
 WRITERS = ("cloudtrail.amazonaws.com", "config.amazonaws.com")
+LOG_DELIVERY = "logging.s3.amazonaws.com"
 GIVEN = {"s3:getbucketacl", "s3:listbucket", "s3:putobject"}
 CHANGES = (
     "s3:DeleteObject",
@@ -45,6 +46,10 @@ def validate(policy: Resource, options: Options) -> Findings:
                 yield Violation(f"{held.where}: {grant.label} lets a service do more than add records")
             if not pinned(grant, inside().own, ids=SOURCE_ACCOUNT):
                 yield Violation(f"{held.where}: {grant.label} lets a service write for any account")
+        for delivery in document.statements if document else ():
+            services = delivery.principals.get("Service", ()) if delivery.allows else ()
+            if LOG_DELIVERY in services and {action.lower() for action in delivery.actions} != {"s3:putobject"}:
+                yield Violation(f"{held.where}: {delivery.label} lets S3 do more than deliver logs")
         if document and grants:
             for what in _open(policy, document, readers):
                 yield Violation(f"{held.where} {what}")

@@ -127,8 +127,9 @@ TRAILS: dict[str, list[Case]] = {
 
 RECORDERS: dict[str, list[Case]] = {
     "config-recorder-is-on": [
-        passes("a recorder that runs", recorder(), channel(), OF),
-        passes("by its name", recorder(), channel(), recorder_status()),
+        passes("a recorder that runs", recorder(), channel(), OF, checks()),
+        passes("by its name", recorder(), channel(), recorder_status(), checks()),
+        fails("nothing is asked later", "no conformance pack", recorder(), channel(), OF, on="closed-sagemaker-dev"),
         passes("one of another stack", bucket(), options={"ownedElsewhere": True}),
         fails("none", "no recorder of this stack", bucket(), on="closed-sagemaker-dev"),
         fails("switched off", "isEnabled is off", recorder(), channel(), recorder_status(isEnabled=False)),
