@@ -74,7 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         value = load_json(_text(given.file))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        return _refuse([f"{given.file}: cannot be read: {error.strerror or error}"])
+    except ValueError as error:
         return _refuse([f"{given.file}: {error}"])
     as_json = given.output == "json" or (given.output is None and not sys.stdout.isatty())
     try:

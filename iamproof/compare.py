@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from iamproof.goals import Goal
     from iamproof.opening import Opening
     from iamproof.pairs import Pair
+    from iamproof.principal import Principal
     from iamproof.search import Fewest
 
 
@@ -85,7 +86,7 @@ class _Comparison:
         self._notes.doubts |= dict.fromkeys(f"{name} cannot be read" for name in unread)
         for left, right in self._pairs:
             if dict(left.principal.tags) != dict(right.principal.tags):
-                self._notes.doubts[f"{left.principal.arn} has other tags than before"] = None
+                self._notes.doubts[_retagged(left.principal, right.principal)] = None
 
     def difference(self) -> Difference:
         newly_allowed, newly_refused = self._change(after_allows=True), self._change(after_allows=False)
@@ -138,3 +139,12 @@ class _Comparison:
             if not opening.unnamed:
                 raise InternalError(f"{request} is not decided otherwise than before, which was found")
         return None
+
+
+def _retagged(before: Principal, after: Principal) -> str:
+    """Say which tags of a principal changed; what they change of its rights one request cannot show."""
+    keys = sorted({*before.tags, *after.tags})
+    sides = ((key, before.tags.get(key), after.tags.get(key)) for key in keys)
+    changed = (f"{key} was {old!r} and is {new!r}" for key, old, new in sides if old != new)
+    told = ", ".join(changed).replace("None", "not there")
+    return f"{before.arn} has other tags than before ({told}): ask who can what they give, before and after"

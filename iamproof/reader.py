@@ -64,7 +64,7 @@ def load_json(text: str) -> Any:  # noqa: ANN401  JSON is of any type
     except json.JSONDecodeError as error:
         raise ValueError(f"is no JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
-        raise ValueError("is nested too deeply to be a policy") from None
+        raise ValueError("is nested too deeply to be read") from None
     except ValueError as error:
         raise ValueError(f"is no JSON that can be read: {error}") from None
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 EVERY_RIGHT = "every right"
 """How the pack calls the policy of who stands outside the stack."""
 ANYBODY, STRANGER = "somebody-else", "999999999999"
+EXAMPLE = "make who-can ACTION=s3:GetObject RESOURCE=arn:aws:s3:::ml-dev-results-7f3a/users/alice/model.tar.gz"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 StackOption = Annotated[str, typer.Option(help="Stack to ask about: Pulumi.<stack>.yaml.")]
 JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the answer for machines to this file.")]
@@ -40,8 +41,15 @@ def who_can(
     Beside the identities of the stack the deployers and one more user of the account are asked, each as if it held
     every right, and principals of other accounts. Exit code 0: everybody was found; 3: somebody may be missing.
     """
+    if not action or not resource:
+        _refuse(f"what is asked is missing: write {EXAMPLE}")
+    query = {"actions": [action], "resources": resource}
+    if "{{" not in resource:  # which needs the account to be understood
+        early = answer("who-can", {"account": {"id": "1" * 12, "actors": []}, "query": query})
+        if early.code == REFUSED:
+            _refuse("\n".join(early.problems))
     account = _account(stack)
-    found = answer("who-can", {"account": account, "query": {"actions": [action], "resources": resource}})
+    found = answer("who-can", {"account": account, "query": query})
     if found.code != REFUSED:
         found = replace(found, text=found.text + "".join(f"{line}\n" for line in _legend(account, found)))
     _end(found, json_file)
@@ -73,6 +81,8 @@ def compare(
 
     One request is shown each way. Exit code 0: nothing changed; 1: something did; 3: undecided.
     """
+    if not against:
+        _refuse("no version is named to compare with: write make compare AGAINST=main, or another revision")
     try:
         with version(against) as folder:
             _say(f"reading the stack {stack} as it was at {against} …")

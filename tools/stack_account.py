@@ -70,7 +70,12 @@ def version(revision: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "version")
-        _git("worktree", "add", "--quiet", "--detach", str(folder), revision)
+        try:
+            _git("worktree", "add", "--quiet", "--detach", str(folder), revision)
+        except NoAccountError as error:
+            raise NoAccountError(
+                f"{revision} is no revision that can be read: write a branch, tag or commit\n{error}"
+            ) from None
         try:
             (folder / ".venv").symlink_to(ROOT / ".venv")
             yield folder

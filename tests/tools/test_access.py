@@ -101,7 +101,11 @@ def test_a_principal_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     ("arguments", "said"),
     [
         (("who-can", "GetObject", "*"), "is no action"),
+        (("who-can", "", "arn:aws:s3:::b/x"), "write make who-can ACTION="),
+        (("who-can", "s3:GetObject", ""), "write make who-can ACTION="),
         (("who-can", "s3:GetObject", "{{key/dta}}"), "no reference of the account"),
+        (("compare", "--against", ""), "write make compare AGAINST=main"),
+        (("compare", "--against", "no-such-version"), "no-such-version is no revision that can be read"),
         (("compare", "--against", "no-such-version"), "git worktree add"),
         (("who-can", "s3:GetObject", "*", "--json", "/no/such/folder/answer.json"), "cannot be written"),
     ],
@@ -114,6 +118,13 @@ def test_what_is_wrong_with_a_question_is_told_without_a_traceback(
     assert printed.startswith("error: ")
     assert said in printed
     assert "Traceback" not in printed
+
+
+def test_a_question_that_cannot_be_asked_is_refused_before_anything_is_previewed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code, said = run(monkeypatch, [], "who-can", "GetObject", "arn:aws:s3:::b/x")
+    assert (code, "is no action" in said) == (2, True)
 
 
 def test_an_earlier_version_is_there_for_as_long_as_it_is_asked_about() -> None:

@@ -98,6 +98,9 @@ def test_other_tags_and_unread_documents_are_never_the_same() -> None:
     retagged = Principal.role(ALICE.arn, {"user": "bob"})
     after = account(Actor(principal=retagged, identity=(policy(READ),)))
     assert not compare(before, after).same
+    (reason,) = compare(before, after).reasons
+    assert "has other tags than before (" in reason
+    assert "user was 'alice' and is 'bob'" in reason
     assert not compare(before, account(*before.actors, unreadable=("boundary",))).same
     assert compare(before, before).same
 
