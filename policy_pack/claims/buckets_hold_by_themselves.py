@@ -13,16 +13,15 @@ from asking import (
     SHARED,
     STAGING,
     administrators_of,
-    anyone_of_the_account,
     bucket_of,
     everything,
-    own_keys,
     own_objects,
     workers_of,
 )
 from claim import Claim, Kind, Question
+from data_requests import ADMINISTERS, CIPHER, KEY_OF_UPLOAD, LISTS, PLAIN, READS, key_of, outsiders
 
-from iamproof import Like, OtherThan, Principal, Query, Values
+from iamproof import Like, OtherThan, Query, Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,18 +31,7 @@ if TYPE_CHECKING:
     from identities import Identity
 
 
-LISTS = ("s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
-READS = (
-    "s3:GetObject",
-    "s3:GetObjectVersion",
-    "s3:GetObjectAttributes",
-    "s3:GetObjectTagging",
-    "s3:ListMultipartUploadParts",
-)
-PLAIN = (*READS, "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")
-CIPHER, KEY_OF_UPLOAD = "s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-aws-kms-key-id"
 NO_SERVICE = OtherThan("true").or_missing()
-ADMINISTERS = {"data-administrator": "true"}
 
 Row = tuple[
     "tuple[str, ...] | str", "str | tuple[str, ...] | Values", "Mapping[str, Values | str]", "tuple[str, ...]", str
@@ -82,14 +70,6 @@ def _questions(identity: Identity, rows: Iterable[Row]) -> Iterator[Question]:
         yield Question(identity=identity, query=query)
 
 
-def outsiders(stack: StackPolicies) -> Iterator[Identity]:
-    """Yield a user and a role of this account that the stack does not make, each with every right."""
-    person = anyone_of_the_account(stack)
-    yield person
-    role = Principal.role(f"arn:{stack.partition}:iam::{stack.account}:role/somebody-else")
-    yield replace(person, principal=role)
-
-
 def _of_all(stack: StackPolicies, bucket: Guarded, owner: str) -> list[Row]:
     """Return what every bucket refuses every tenant, on the bucket and on its objects."""
     objects, both = f"{bucket.called}/*", (bucket.called, f"{bucket.called}/*")
@@ -106,14 +86,6 @@ def _of_all(stack: StackPolicies, bucket: Guarded, owner: str) -> list[Row]:
         outside = {"aws:SourceVpce": OtherThan(ours).or_missing(), "aws:ViaAWSService": NO_SERVICE}
         rows.append(("s3:*", both, outside, (), f"reaches {bucket.name} past the endpoint"))
     return rows
-
-
-def key_of(stack: StackPolicies, bucket: Guarded, owner: str = "") -> str:
-    """Return the key of a bucket's objects, by the name that the stack gives it; of results the owner's own."""
-    if bucket == bucket_of(stack, RESULTS) and owner in own_keys(stack):
-        return own_keys(stack)[owner]
-    wanted = "partners-key" if bucket.name.startswith("staging") else "data-key"
-    return next((key.called for key in stack.keys if key.name == wanted), "no-key")
 
 
 def _of_tenants(bucket: Guarded, purpose: str, owner: str) -> list[Row]:

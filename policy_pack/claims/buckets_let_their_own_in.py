@@ -18,9 +18,8 @@ from asking import (
     workers_of,
 )
 from claim import Claim, Example, Kind
+from data_requests import ADMINISTERS, CIPHER, KEY_OF_UPLOAD, LISTS, PLAIN, READS, key_of
 from examples import each, through
-
-from claims.buckets_hold_by_themselves import ADMINISTERS, CIPHER, KEY_OF_UPLOAD, LISTS, PLAIN, READS, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

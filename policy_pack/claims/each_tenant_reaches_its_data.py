@@ -18,9 +18,8 @@ from asking import (
     workers_of,
 )
 from claim import Claim, Example, Kind
+from data_requests import CIPHER, KEY_OF_UPLOAD
 from examples import ANYWHERE, each, of_person, through
-
-from claims.buckets_hold_by_themselves import CIPHER, KEY_OF_UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from asking import administrators_of, everything, workers_of
 from claim import Claim, Kind, Question
+from data_requests import ADMINISTERS, outsiders
 
-from claims.buckets_hold_by_themselves import ADMINISTERS, outsiders
 from iamproof import OtherThan, Query
 
 if TYPE_CHECKING:

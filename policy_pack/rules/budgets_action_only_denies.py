@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import attachments
 import documents
 from accounts import inside, partition
+from grants import EXCLUSIVE, INLINE, LABELS, POLICY, ROLE, SINGLE
+from grants import TYPES as GRANTING
 from origins import Origins, as_registered
 from places import Holder
 from rule import Kind, Rule, Severity, Undecided, Violation
@@ -27,15 +29,12 @@ if TYPE_CHECKING:
     from resources import Resource, Stack
     from rule import Findings, Options
 
-ACTION, POLICY = "aws:budgets/budgetAction:BudgetAction", "aws:iam/policy:Policy"
-ROLE, INLINE = "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy"
+ACTION = "aws:budgets/budgetAction:BudgetAction"
 ATTACHES, ACTS_AS = "definition.iamActionDefinition.policyArn", "executionRoleArn"
 SERVICE = "budgets.amazonaws.com"
 MAY = frozenset(f"iam:{verb}{kind}policy" for verb in ("attach", "detach") for kind in ("role", "user", "group"))
 NAMES_POLICY = "iam:PolicyARN"
 EXACT = frozenset({"arnequals", "stringequals"})
-SINGLE = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
-LISTED = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"
 
 
 def validate(stack: Stack, _options: Options) -> Findings:
@@ -57,7 +56,7 @@ def _roles(stack: Stack, harmless: set[str]) -> Findings:
     for action in stack.of_type(ACTION):
         yield from roles.strangers(action, ACTS_AS, "is no role of this stack")
     inline = find(stack, (ROLE,), (INLINE,), "role")
-    attached = [find(stack, (ROLE,), (kind,), attachments.PRINCIPALS[kind][0]) for kind in (SINGLE, LISTED)]
+    attached = [find(stack, (ROLE,), (kind,), attachments.PRINCIPALS[kind][0]) for kind in (SINGLE, EXCLUSIVE)]
     for role in inline.parents:
         if role.urn not in acting and not _trusts_budgets(role):
             continue
@@ -108,22 +107,12 @@ RULE = Rule(
     id="budgets-action-only-denies",
     title="What a budget does by itself takes rights away and gives none",
     kind=Kind.STACK,
-    types=(ACTION, POLICY, ROLE, INLINE, SINGLE, LISTED),
+    types=(ACTION, *GRANTING),
     paths=(
         f"BudgetAction:{ATTACHES}",
         f"BudgetAction:{ACTS_AS}",
-        "Policy:policy",
-        "Policy:name",
-        "Policy:path",
         "Role:assumeRolePolicy",
-        "Role:inlinePolicies[].policy",
-        "Role:managedPolicyArns[]",
-        "RolePolicy:role",
-        "RolePolicy:policy",
-        "RolePolicyAttachment:role",
-        "RolePolicyAttachment:policyArn",
-        "RolePolicyAttachmentsExclusive:roleName",
-        "RolePolicyAttachmentsExclusive:policyArns[]",
+        *LABELS,
     ),
     severity=Severity.HIGH,
     remediation="Attach a managed policy of this stack that only denies, by a role that may do nothing else.",

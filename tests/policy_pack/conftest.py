@@ -10,10 +10,13 @@ import pytest
 import stack_config
 
 from preview.analyzer import Analyzer
+from tests.policy_pack import whole_stack
 from tests.policy_pack.harness import CONFIG, PROJECT, STACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from environment import StackPolicies
 
 PACK = Path(__file__).resolve().parents[2] / "policy_pack"
 
@@ -37,3 +40,10 @@ def stack_of_the_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the functions the stack config that the servers got."""
     monkeypatch.setattr(stack_config, "project", lambda: PROJECT)
     monkeypatch.setattr(pulumi.runtime, "get_config", CONFIG.get)
+
+
+@pytest.fixture
+def prod(monkeypatch: pytest.MonkeyPatch) -> StackPolicies:
+    """The policies of the prod stack in a first preview."""
+    whole_stack.configure(monkeypatch, "prod")
+    return whole_stack.policies("prod")

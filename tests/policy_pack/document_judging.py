@@ -14,7 +14,7 @@ from alike import Alike
 from asking import administrators_of, anyone_of_the_account
 from catalogue_of_claims import CLAIMS
 from claim import Example, Kind, Question
-from claims.buckets_hold_by_themselves import ADMINISTERS
+from data_requests import ADMINISTERS
 
 import iamproof
 from iamproof import PrincipalKind, Query, Whose

@@ -41,13 +41,6 @@ def platform(configured: None) -> StackPolicies:  # noqa: ARG001  what it reads 
     return whole_stack.policies()
 
 
-@pytest.fixture
-def prod(monkeypatch: pytest.MonkeyPatch) -> StackPolicies:
-    """The policies of the prod stack in a first preview."""
-    whole_stack.configure(monkeypatch, "prod")
-    return whole_stack.policies("prod")
-
-
 def verdict(stack: StackPolicies, claim_id: str) -> Verdict:
     return Prover(stack).decide(BY_ID[claim_id]).verdict
 

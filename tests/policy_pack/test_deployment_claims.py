@@ -10,7 +10,6 @@ from catalogue_of_claims import BY_ID
 from claim import Verdict
 from proving import Prover
 
-from tests.policy_pack import whole_stack
 from tests.policy_pack.edited_policies import ANYBODY_BECOMES, allowing, edited, people_may, without
 
 if TYPE_CHECKING:
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
     from environment import StackPolicies
 
 pytestmark = pytest.mark.verify
-
-
-@pytest.fixture
-def prod(monkeypatch: pytest.MonkeyPatch) -> StackPolicies:
-    """The policies of the prod stack in a first preview."""
-    whole_stack.configure(monkeypatch, "prod")
-    return whole_stack.policies("prod")
 
 
 def verdict(stack: StackPolicies, claim: str) -> Verdict:
