@@ -7,7 +7,8 @@ safety claims alone, and its Denies for nothing: it may admit more than it seems
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from places import PLACES, Holder
@@ -90,8 +91,14 @@ class GuardedReader:
 
     def buckets(self) -> tuple[Guarded, ...]:
         """Return the stack's buckets."""
-        named = ((one, known_text(one, "bucket")) for one in self.stack.of_type(*BUCKETS))
-        return tuple(self._made(one, self._bucket(str(name)), name) for one, name in named)
+        named = [(one, known_text(one, "bucket")) for one in self.stack.of_type(*BUCKETS)]
+        count = Counter(name for _, name in named)
+        found = (self._made(one, self._bucket(str(name)), name) for one, name in named)
+        twice = "two resources of the stack make this bucket"
+        return tuple(
+            replace(one, problems=(*one.problems, f"{one.name}: {twice}")) if name and count[name] > 1 else one
+            for one, (_, name) in zip(found, named, strict=True)
+        )
 
     def keys(self) -> tuple[Guarded, ...]:
         """Return the stack's keys."""

@@ -10,6 +10,7 @@ Source: IAM User Guide, "Managed policies and inline policies", "Permissions bou
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ class _Holders:
 
 def identities(stack: Stack, account: str, partition: str, ids: Ids) -> tuple[Identity, ...]:
     """Return the users and roles of the stack, in order of their URNs."""
-    managed = dict(_managed(stack, account, partition, ids))
+    managed = _once(_managed(stack, account, partition, ids))
     groups = (known_text(group, "name") for group in stack.of_type(GROUP))
     holders = _Holders({called(name): name for name in groups if name})
     for kind, name, problem in conflicts(stack):
@@ -131,7 +132,22 @@ def identities(stack: Stack, account: str, partition: str, ids: Ids) -> tuple[Id
         if resource.type in MEMBERSHIPS:
             _membership(resource, holders)
     arn = f"arn:{partition}:iam::{account}:"
-    return tuple(_identity(one, arn, managed, holders, ids) for one in stack.of_type(ROLE, USER))
+    found = tuple(_identity(one, arn, managed, holders, ids) for one in stack.of_type(ROLE, USER))
+    count = Counter((one.is_role, called(one.name)) for one in found)
+    twice = "two resources of the stack make this role or user"
+    return tuple(
+        replace(one, problems=(*one.problems, twice)) if count[one.is_role, called(one.name)] > 1 else one
+        for one in found
+    )
+
+
+def _once(found: Iterable[tuple[str, Readable]]) -> dict[str, Readable]:
+    """Return policies by ARN; of two with one ARN nobody knows which is in force."""
+    policies: dict[str, Readable] = {}
+    for arn, policy in found:
+        twice = Readable(problem=f"two resources of the stack make the policy {arn}")
+        policies[arn] = policy if arn not in policies else twice
+    return policies
 
 
 def _managed(stack: Stack, account: str, partition: str, ids: Ids) -> Iterator[tuple[str, Readable]]:

@@ -122,3 +122,6 @@ def _roles(stack: StackPolicies) -> Iterator[Service]:
             budgets = (f"arn:{stack.partition}:budgets::{stack.account}:budget/{stack_config.name_prefix()}-*",)
             bound = {ACCOUNT: own, ARN: budgets}
             yield Service(name="budgets.amazonaws.com", actions=becoming, resource=role.principal.arn, bound=bound)
+        if role.is_role and role.name.endswith("-bastion"):
+            # An instance profile serves instances of its own account: EC2 sends no key that says so.
+            yield Service(name="ec2.amazonaws.com", actions=becoming, resource=role.principal.arn, bound={})

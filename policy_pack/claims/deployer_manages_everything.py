@@ -34,6 +34,21 @@ OF_KEYS = (
     "kms:TagResource",
     "kms:ScheduleKeyDeletion",
     "kms:CancelKeyDeletion",
+    "kms:GetKeyRotationStatus",
+    "kms:ListGrants",
+    "kms:ListKeyPolicies",
+    "kms:ListKeyRotations",
+    "kms:ListResourceTags",
+    "kms:EnableKey",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:RotateKeyOnDemand",
+    "kms:UpdateKeyDescription",
+    "kms:CreateAlias",
+    "kms:UpdateAlias",
+    "kms:DeleteAlias",
+    "kms:UntagResource",
+    "kms:RevokeGrant",
 )
 OUTSIDE = {"aws:SourceVpce": Missing, "aws:SourceVpc": Missing}
 

@@ -57,5 +57,5 @@ CLAIM = Claim(
     kind=Kind.SAFETY,
     ask=ask,
     assumptions=("who asks holds every right that an identity policy can give",),
-    partner="each-tenant-reaches-its-data",
+    partner="keys-let-their-own-in",
 )

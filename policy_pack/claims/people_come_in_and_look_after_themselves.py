@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
-from asking import OWNER, owner_of, users_of, works_behind_endpoints
+from asking import (
+    GROUP,
+    OWNER,
+    owner_of,
+    shared_group_of,
+    subnets_of,
+    users_of,
+    works_behind_endpoints,
+)
 from claim import Claim, Example, Kind
 from examples import ANYWHERE, WITH_A_FACTOR, each, factor_hours, in_the_network, made_by, owned_by, sized, through
 
@@ -22,6 +30,7 @@ OF_ITSELF = ("DeactivateMFADevice",)
 OWN_KEYS = ("CreateAccessKey", "DeleteAccessKey", "ListAccessKeys", "UpdateAccessKey", "GetAccessKeyLastUsed")
 WITHOUT_A_FACTOR = ("iam:ListVirtualMFADevices", "iam:GetAccountPasswordPolicy", "sts:GetSessionToken")
 OF_NOTEBOOKS = ("Describe", "Start", "Stop", "Update", "Delete")
+LOOKED_AT = ("SecurityGroups", "Subnets", "Vpcs", "NetworkInterfaces", "DhcpOptions")
 REGISTRARS = ("-data-scientists", "-mlops")
 
 
@@ -46,6 +55,10 @@ def _sign_in(stack: StackPolicies, identity: Identity) -> Iterator[Example]:
     yield from each(identity, signed_in, {own: tuple(f"iam:{one}" for one in OF_ITSELF)})
     yield from each(identity, signed_in, {f"{account}:mfa/x": ("iam:DeleteVirtualMFADevice",)})
     yield from each(identity, late, {"*": ("iam:GetAccountSummary",)})
+    inside = through(stack, "sts")
+    if inside:
+        yield from each(identity, inside, {"*": ("sts:GetSessionToken",)})
+        yield from each(identity, {**inside, **WITH_A_FACTOR}, {"*": ("sts:GetCallerIdentity",)})
     keys = str(stack_config.nested("sign-in", "access-keys")).lower() == "true"
     yield from each(identity, signed_in, {own: tuple(f"iam:{one}" for one in OWN_KEYS)} if keys else {})
 
@@ -79,10 +92,21 @@ def _notebooks(stack: StackPolicies, identity: Identity) -> Iterator[Example]:
     yield from each(identity, made, {notebook: ("sagemaker:CreateNotebookInstance",)})
     yield from each(identity, own, {notebook: tuple(f"sagemaker:{one}NotebookInstance" for one in OF_NOTEBOOKS)})
     yield from each(identity, {**way, **WITH_A_FACTOR}, {"*": ("sagemaker:ListNotebookInstances",)})
+    yield from _in_the_network(stack, identity)
     opened = through(stack, "notebook")
     if opened:
         url = {notebook: ("sagemaker:CreatePresignedNotebookInstanceUrl",)}
         yield from each(identity, {**opened, **WITH_A_FACTOR, **owned_by(identity)}, url)
+
+
+def _in_the_network(stack: StackPolicies, identity: Identity) -> Iterator[Example]:
+    """Yield what SageMaker does with the person's rights for a notebook in the platform's network."""
+    called: Keys = {**ANYWHERE, **WITH_A_FACTOR, "aws:ViaAWSService": "true"}
+    parts = [f"subnet/{one}" for one in subnets_of(stack)]
+    parts += [f"security-group/{one}" for one in (shared_group_of(stack), identity.tags.get(GROUP, ""))]
+    for part in ("network-interface/eni-1", *parts):
+        yield from each(identity, called, {stack.arn("ec2", part): ("ec2:CreateNetworkInterface",)})
+    yield from each(identity, called, {"*": tuple(f"ec2:Describe{one}" for one in LOOKED_AT)})
 
 
 def _packages(stack: StackPolicies, identity: Identity) -> Iterator[Example]:

@@ -62,7 +62,11 @@ def _administers(stack: StackPolicies, identity: Identity) -> Iterator[Example]:
         identity, signed_in, {"*": ("ec2:DescribeVpcs", "iam:ListUsers"), people: ("iam:DeleteLoginProfile",)}
     )
     host = {**signed_in, "aws:ResourceTag/user": "platform"}
-    yield from each(identity, host, {stack.arn("ec2", "instance/i-1"): ("ec2:StartInstances", "ec2:RebootInstances")})
+    yield from each(
+        identity,
+        host,
+        {stack.arn("ec2", "instance/i-1"): ("ec2:StartInstances", "ec2:StopInstances", "ec2:RebootInstances")},
+    )
     for role in stack.identities:
         if role.is_role and role.name.endswith("-break-glass"):
             keys = {**signed_in, "aws:PrincipalTag/user": "platform"}
@@ -101,10 +105,14 @@ def _repairs(stack: StackPolicies, role: Identity) -> Iterator[Example]:
 
 def _serves(stack: StackPolicies, role: Identity) -> Iterator[Example]:
     """Yield what the host does for its sessions, from inside the network."""
-    inside: Keys = {"aws:SourceVpc": stack.ids.get("vpc", ""), "aws:SecureTransport": "true"}
-    yield from each(role, inside, {stack.arn("ec2", "instance/i-1"): ("ssm:UpdateInstanceInformation",)})
+    inside: Keys = {"aws:SourceVpc": stack.ids.get("vpc", "")}
     channels = ("CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel")
-    yield from each(role, inside, {"*": tuple(f"ssmmessages:{one}" for one in channels)})
+    for service, resource, names in (
+        ("ssm", stack.arn("ec2", "instance/i-1"), ("UpdateInstanceInformation",)),
+        ("ssmmessages", "*", channels),
+    ):
+        way = through(stack, service) or ANYWHERE
+        yield from each(role, {**way, **inside}, {resource: tuple(f"{service}:{one}" for one in names)})
 
 
 CLAIM = Claim(

@@ -94,22 +94,21 @@ class _Case:
         return documents(self.judge.stack)[self.mutant.document][0]
 
     def fate(self) -> Fate:
-        looser, tighter = (self._broken_promises, self._examples)
-        first, second = (looser, tighter) if self.mutant.way is Way.LOOSER else (tighter, looser)
-        ways: list[Callable[[], Fate | None]] = [first] if self.mutant.way is not Way.BOTH else [first, second]
-        for way in ways:
+        ways: dict[Way, tuple[Callable[[], Fate | None], ...]] = {
+            Way.LOOSER: (self._broken_promises,),
+            Way.TIGHTER: (self._examples, self._no_longer_possible),
+            Way.BOTH: (self._examples, self._broken_promises),
+        }
+        for way in ways[self.mutant.way]:
             found = way()
             if found:
                 return found
         difference = self.difference()
         if difference.same or self.difference(endpoints=True).same:
             return Fate(same=True)
-        told = (difference.allowed, difference.refused)
-        if self.mutant.way is not Way.LOOSER:
-            found = self._no_longer_possible()
-            if found:
-                return found
-        return Fate(request="; ".join([*(str(one.request) for one in told if one), *difference.reasons]))
+        told = [str(one.request) for one in (difference.allowed, difference.refused) if one]
+        found = self._no_longer_possible() if self.mutant.way is Way.BOTH else None
+        return found or Fate(request="; ".join([*told, *difference.reasons]))
 
     def _ours(self, identity: Identity) -> Identity:
         """Return an identity as the mutant has it."""

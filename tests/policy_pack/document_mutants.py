@@ -1,5 +1,5 @@
-"""Every policy of the stack with one statement edited: dropped, without a condition, compared more weakly, with an
-exception more or less.
+"""Every policy of the stack with one statement edited: dropped, with an action less, without a condition, compared more
+weakly, with an exception more or less.
 
 A statement that several documents of one kind hold word for word, but for the bucket that it speaks of, is edited in
 the first of them. What only refuses more is told from what may allow more, since other claims notice it.
@@ -105,8 +105,11 @@ class _Edits:
         return bool(self.statement["Effect"] == "Deny")
 
     def all(self) -> Iterator[Mutant]:
-        if self._denies:
-            yield self._mutant("dropped", None, fewer=True)
+        yield self._mutant("dropped", None, fewer=True)
+        granted = [] if self._denies else self.statement.get("Action", [])
+        for action in granted if len(granted) > 1 else ():
+            kept = [each for each in granted if each != action]
+            yield self._mutant(f"without {action}", {**self.statement, "Action": kept}, fewer=True)
         for operator, tests in self.statement.get("Condition", {}).items():
             for key, values in tests.items():
                 yield from self._condition(operator, key, values)

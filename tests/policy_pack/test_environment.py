@@ -185,3 +185,15 @@ def test_what_was_read_before_belongs_to_another_run() -> None:
     assert plans.everywhere() == ()
     assert memory.registered(harness.urn_of(role())) is not None
     assert stack_config.project() == PROJECT
+
+
+def test_of_two_resources_with_one_name_nobody_knows_which_is_in_force() -> None:
+    again = given("aws:iam/policy:Policy", "again", {"name": "ml-dev-tenant-work", "path": "/", "policy": READ}, {})
+    assert only(read(work(), again, role(managedPolicyArns=[WORK_ARN]))).problems == (
+        f"two resources of the stack make the policy {WORK_ARN}",
+    )
+    second = given(role().type, "second", role().properties, {"name": "ML-DEV-alice-job"})
+    found = read(role(), second).identities
+    assert [one.problems for one in found] == [("two resources of the stack make this role or user",)] * 2
+    buckets = [resource("aws:s3/bucket:Bucket", name, bucket="ml-dev-raw-7f3a") for name in ("raw", "more")]
+    assert len(read(*buckets).problems) == len(buckets)
