@@ -15,10 +15,6 @@ EDITS: dict[str, tuple[Edit, str]] = {
         added(f'aws.cloudtrail.Trail("more", s3_bucket_name="somebodys", {SHARED})'),
         "cloudtrail-records-go-to-their-bucket",
     ),
-    "the recorder tells somebody else": (
-        ("components/change_recorder.py", "s3_bucket_name=self._args.records.bucket_name,", 's3_bucket_name="somebodys",'),
-        "cloudtrail-records-go-to-their-bucket",
-    ),
     "a whole domain works as a role of elsewhere": (
         added(
             'aws.sagemaker.Domain("open", domain_name="open", auth_mode="IAM", vpc_id=network.vpc_id,'
