@@ -107,9 +107,9 @@ def of_emergencies(stack: StackPolicies) -> Iterator[Duties]:
 
 
 def _looked_at(stack: StackPolicies) -> Duties:
-    person = _iam(stack, f"user/people/{stack_config.name_prefix()}-ann")
-    return {person: ("iam:GetUser", "iam:ListAttachedUserPolicies")} | {
-        _iam(stack, "policy/x"): ("iam:GetPolicyVersion", "iam:ListPolicyVersions")
+    return {
+        _iam(stack, f"user/people/{stack_config.name_prefix()}-ann"): ("iam:GetUser", "iam:ListAttachedUserPolicies"),
+        _iam(stack, "policy/x"): ("iam:GetPolicyVersion", "iam:ListPolicyVersions"),
     }
 
 
