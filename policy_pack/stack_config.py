@@ -109,6 +109,11 @@ def partner_roles() -> tuple[str, ...]:
     return tuple(each["role"] for each in _partners() if isinstance(each.get("role"), str))
 
 
+def partners_as(role: str) -> tuple[Mapping[str, Wire], ...]:
+    """Return what the stack file says of the partners that read as a role of another account."""
+    return tuple(each for each in _partners() if each.get("role") == role)
+
+
 def partner_networks() -> tuple[str, ...]:
     """Return the networks that partners of the stack file must come from: ids of endpoints, and ranges."""
     listed = (each.get("networks") for each in _partners())
@@ -124,11 +129,9 @@ def partner_prefixes() -> tuple[str, ...]:
 
 
 def _partners() -> list[dict[str, Wire]]:
-    try:
-        partners = json.loads(value("partners") or "{}")
-    except (TypeError, ValueError):
-        partners = {}
-    return [each for each in partners.values() if isinstance(each, dict)] if isinstance(partners, dict) else []
+    text = value("partners")
+    listed = _object(text) if isinstance(text, str) else {}
+    return [each for each in listed.values() if isinstance(each, dict)]
 
 
 def features() -> Declared:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import documents
 import places
+import stack_config
 from accounts import SAME_ARN, arn, inside
 from places import Holder
 from rule import Kind, Rule, Severity, Violation
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from documents import Statement
+    from reading import Wire
     from resources import Resource
     from rule import Findings, Options
 
@@ -27,6 +29,7 @@ HOLDERS = (Holder.BUCKET, Holder.KEY)
 READS = frozenset(("s3:getobject", "s3:getobjectversion", "s3:listbucket", "kms:decrypt", "kms:describekey"))
 LISTS = "s3:ListBucket"
 ENDS = ("datelessthan", "datelessthanequals")
+NETWORKS = {"aws:SourceVpce": ("stringequals",), "aws:SourceIp": ("ipaddress",)}
 
 
 def validate(resource: Resource, _options: Options) -> Findings:
@@ -54,17 +57,40 @@ def _problems(statement: Statement, holder: Holder) -> Iterator[str]:
         yield f"for more than reading ({', '.join(sorted(READS))})"
     if holder is Holder.BUCKET and not _below_a_prefix(statement):
         yield "beyond one prefix: objects and listings need a path that ends in /*"
+    agreed = [each for role in _roles(statement) for each in stack_config.partners_as(role)]
+    if agreed and not any(_ends_by(statement, each.get("until")) for each in agreed):
+        yield "for longer than the stack file says"
+    if holder is Holder.BUCKET and agreed and not any(_comes_from(statement, each.get("networks")) for each in agreed):
+        yield "from other networks than the stack file says"
+
+
+def _ends_by(statement: Statement, until: Wire) -> bool:
+    """Return whether the right ends when the day begins that the stack file names, or sooner; without one it may."""
+    ends = [str(value) for test in statement.tests("aws:CurrentTime") if test.base in ENDS for value in test.values]
+    return until is None or any(end <= f"{until}T00:00:00Z" for end in ends)
+
+
+def _comes_from(statement: Statement, networks: Wire) -> bool:
+    """Return whether callers must come from the networks that the stack file names; without any it may be all."""
+    tests = [
+        test
+        for key, bases in NETWORKS.items()
+        for test in statement.tests(key)
+        if test.plain and test.base in bases and test.values
+    ]
+    return not networks or any({str(value) for value in test.values} <= set(networks) for test in tests)
 
 
 def _names_roles(statement: Statement) -> bool:
     """Return whether each caller is a role that is written out, as principal or by a condition."""
-    pins = [
-        value
-        for test in statement.tests("aws:PrincipalArn")
-        if test.plain and test.base in SAME_ARN
-        for value in test.values
-    ]
-    return all(map(_is_role, pins or statement.principals.get("AWS", ("",))))
+    return all(map(_is_role, _roles(statement)))
+
+
+def _roles(statement: Statement) -> tuple[str, ...]:
+    """Return who is let in: the ARNs of a condition, else the principals."""
+    tests = [test for test in statement.tests("aws:PrincipalArn") if test.plain and test.base in SAME_ARN]
+    pins = tuple(str(value) for test in tests for value in test.values)
+    return pins or tuple(statement.principals.get("AWS", ("",)))
 
 
 def _is_role(text: str) -> bool:

@@ -47,7 +47,10 @@ CONFIG = {
     f"{PROJECT}:name-prefix": "ml-dev",
     f"{PROJECT}:deployer": '["arn:aws:iam::111122223333:role/ci-deploy"]',
     f"{PROJECT}:tenants": '{"alice": {}, "bob": {}, "carol": {}}',
-    f"{PROJECT}:partners": '{"vision": {"role": "arn:aws:iam::444455556666:role/reader"}}',
+    f"{PROJECT}:partners": """{
+        "vision": {"role": "arn:aws:iam::444455556666:role/reader"},
+        "near": {"role": "arn:aws:iam::444455556666:role/near", "until": "2027-03-31", "networks": ["vpce-0a7ab00001"]}
+    }""",
     f"{PROJECT}:network": '{"cidr": "10.0.0.0/16", "zones": ["apne1-az1", "apne1-az4"]}',
     f"{PROJECT}:data": '{"suffix": "7f3a", "buckets": {"shared": {"object-lock": {"days": 30}}}}',
     f"{PROJECT}:features": '["notebooks", "training", "inference"]',

@@ -45,6 +45,21 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         ),
         "iam-foreign-reader-is-bounded",
     ),
+    "a partner reads for longer than agreed": (
+        (WITH_PARTNER, (PARTNERS, 'f"{partner.until}T00:00:00Z"', '"2039-01-01T00:00:00Z"')),
+        "iam-foreign-reader-is-bounded",
+    ),
+    "a partner reads from anywhere": (
+        (
+            (WITH_PARTNER[0], WITH_PARTNER[1], WITH_PARTNER[2].replace("}}", ", networks: [vpce-0123456789abcdef0]}}")),
+            (
+                PARTNERS,
+                '        when("StringEquals", "aws:SourceVpce", *reader.endpoints) if reader.endpoints else {},\n',
+                "",
+            ),
+        ),
+        "iam-foreign-reader-is-bounded",
+    ),
     "a partner is an account": (
         (WITH_PARTNER, (PARTNERS, '        when("ArnEquals", "aws:PrincipalArn", partner.role_arn),\n', "")),
         "iam-foreign-reader-is-bounded",

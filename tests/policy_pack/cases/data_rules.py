@@ -18,6 +18,7 @@ from tests.policy_pack.document_baselines import (
 )
 from tests.policy_pack.harness import ABSENT, Case, absent, fails, passes, unknown
 
+SOMEWHERE = {"aws:SourceIp": ["8.8.8.0/24"]}
 READER = f"arn:aws:iam::{PARTNER}:role/reader"
 ENDS = {"DateLessThan": {"aws:CurrentTime": ["2027-03-31T00:00:00Z"]}}
 IS_READER = {"ArnEquals": {"aws:PrincipalArn": [READER]}}
@@ -44,6 +45,21 @@ def lists(*prefixes: str) -> dict[str, Any]:
     """A partner lists below prefixes."""
     asked = {"StringLike": {"s3:prefix": list(prefixes)}} if prefixes else {}
     return reads(Action=["s3:ListBucket"], Resource=[BUCKET], Condition={**BOUND, **asked})
+
+
+def at(*endpoints: str) -> dict[str, Any]:
+    """Return the condition that a call comes through an endpoint."""
+    return {"StringEquals": {"aws:SourceVpce": list(endpoints)}}
+
+
+def near(until: str = "2027-03-31", networks: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
+    """The partner of whom the stack file says an end and a network reads one prefix."""
+    bound = {
+        "DateLessThan": {"aws:CurrentTime": [f"{until}T00:00:00Z"]},
+        "ArnEquals": {"aws:PrincipalArn": [f"arn:aws:iam::{PARTNER}:role/near"]},
+        **(at("vpce-0a7ab00001") if networks is None else networks),
+    }
+    return reads(**{"Condition": bound, **changes})
 
 
 def decrypts(**changes: Any) -> dict[str, Any]:
@@ -89,6 +105,14 @@ CASES: dict[str, list[Case]] = {
         fails("all names", "beyond one prefix", bucket_with(lists())),
         fails("names by a star", "beyond one prefix", bucket_with(lists("*"))),
         fails("names beside the prefix", "beyond one prefix", bucket_with(lists("vision/*", "vision*"))),
+        passes("as agreed", bucket_with(near()), key_with(near(Action=["kms:Decrypt"], Resource=["*"]))),
+        passes("sooner than agreed", bucket_with(near("2027-01-01"))),
+        passes("a key knows no network", key_with(near(networks={}, Action=["kms:Decrypt"], Resource=["*"]))),
+        fails("later than agreed", "for longer than the stack file says", bucket_with(near("2028-01-01"))),
+        fails("from anywhere", "from other networks than", bucket_with(near(networks={}))),
+        fails("from elsewhere", "from other networks", bucket_with(near(networks=at("vpce-0a7ab00001", "vpce-0f")))),
+        fails("from an address", "from other networks", bucket_with(near(networks={"IpAddress": SOMEWHERE}))),
+        fails("a key for longer", "longer", key_with(near("2028-01-01", Action=["kms:Decrypt"], Resource=["*"]))),
         absent("no condition", "without an end", bucket_with(reads(Condition=ABSENT))),
         unknown("the plan is judged", "without an end", *first_preview(bucket_policy(), reads(Condition=IS_READER))),
     ],
