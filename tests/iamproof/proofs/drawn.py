@@ -36,6 +36,9 @@ RESOURCE_PATTERNS = [
     f"{PREFIX}?/ab",
     f"{PREFIX}${{aws:PrincipalTag/user}}/*",
     f"{PREFIX}${{aws:RequestTag/user}}/*",
+    f"{PREFIX}${{aws:PrincipalTag/user, 'b'}}/*",
+    f"{PREFIX}${{aws:RequestTag/user, 'a'}}/?",
+    f"{PREFIX}a/${{*}}",
     f"{PREFIX}a:b/*",
     "arn:aws:example:::a*",
     f"arn:aws:example:*:{STRANGER}:*",
@@ -43,7 +46,8 @@ RESOURCE_PATTERNS = [
 RESOURCES = [PREFIX + rest for rest in ("a", "b/ab", "a/b", "a/a/b", "a:b/a", "ab/a", "b", "a/*", "*/b")]
 RESOURCES += ["arn:aws:example:::a/b", f"arn:aws:example:r:{STRANGER}:a/b"]
 STATED: dict[str, list[str]] = {
-    "String": ["a", "b", "a*", "*b", "?", "${aws:PrincipalTag/user}", "${aws:RequestTag/user}", "${aws:TagKeys}", "A"],
+    "String": ["a", "b", "a*", "*b", "?", "${aws:PrincipalTag/user}", "${aws:RequestTag/user}", "${aws:TagKeys}", "A"]
+    + ["${aws:RequestTag/user, 'b'}", "${aws:PrincipalTag/team, 'a'}", "${*}"],
     "Arn": ["arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/a", "arn:*:*:*:*:b*"],
     "Numeric": ["5", "7"],
     "Bool": ["true", "false"],
