@@ -39,6 +39,8 @@ KINDS = {
     "role": PrincipalKind.ROLE,
     "service": PrincipalKind.SERVICE,
     "anonymous": PrincipalKind.ANONYMOUS,
+    "federated user": PrincipalKind.FEDERATED_USER,
+    "root": PrincipalKind.ROOT,
 }
 WHOSE = {"others": Whose.OTHERS, "own": Whose.OWN, "all": Whose.ALL}
 _VALUES: Mapping[str, Callable[..., Values]] = {"equals": Equals, "like": Like, "otherThan": OtherThan}
@@ -253,8 +255,9 @@ class _AccountReader:
 
     def _anybody(self, given: Mapping[str, Any], path: str) -> Anybody | None:
         whose = self._reader.chosen(given.get("whose", "others"), WHOSE, f"{path}.whose")
-        names = self._reader.texts(given.get("kinds", ["user", "role", "anonymous"]), f"{path}.kinds")
-        kinds = frozenset(self._reader.chosen(name, KINDS, f"{path}.kinds") for name in names)
+        names = self._reader.texts(given.get("kinds", []), f"{path}.kinds")
+        chosen = frozenset(self._reader.chosen(name, KINDS, f"{path}.kinds") for name in names)
+        kinds = chosen if "kinds" in given else Anybody().kinds
         arns = (
             self._reader.values(given["principals"], f"{path}.principals", like=True) if "principals" in given else None
         )

@@ -77,7 +77,7 @@ class Openings:
         self.notes = notes
         self._fewest = fewest
         self._principal = situations[0].principal
-        self._open_tags = situations[0].open_tags
+        self._open_tags, self._stands_for = situations[0].open_tags, situations[0].stands_for
         self._listed_tags = frozenset(tag.lower() for tag in self._principal.tags)
         self._services = [frozenset(situation.services) for situation in situations if situation.services]
         self._environments = environments = tuple(situation.environment for situation in situations)
@@ -130,6 +130,16 @@ class Openings:
                 for each in self._groups(asked_actions((f"{other}:*",), named, self._query.but)):
                     yield from self._of_action(each)
 
+    def _doubt_names(self, relevant: list[Statement]) -> None:
+        """Note which variables hold what the principal has in its own name, where it stands for others."""
+        held = {variable.key.lower(): variable.key for statement in relevant for variable in statement.variables}
+        for key, written in held.items():
+            of_name = follows_from_principal(key) and not key.startswith(_TAG)
+            if of_name and self._context(Request(UNKNOWN_ACTION, "*", self._principal)).get(key):
+                self.notes.doubts[f"{written} stands for a variable, and somebody who is not listed has any name"] = (
+                    None
+                )
+
     def _has_one(self) -> bool:
         """Whether one request is enough, and was found."""
         return self._fewest is not None and self._fewest.keys is not None
@@ -169,6 +179,8 @@ class Openings:
         open_ = group.carried
         base = self._context(Request(group.action, "*", self._principal))
         sources = Sources(relevant, lambda key: key in open_ and key not in base, self._asked)
+        if self._stands_for:
+            self._doubt_names(relevant)
         for key in sources.keys:
             known = facts.condition_key(key)
             if known is None or known.type.multi_valued:

@@ -192,5 +192,8 @@ GENERIC_ARNS = tuple(map(_generic, (_ACCOUNT, _OWNER, ())))
 
 
 def identity_shape(kind: str) -> Shape:
-    """Return the ARNs of all roles, or of all users, of every account of the aws partition."""
-    return (*literal("arn:aws:iam::"), *_ACCOUNT, *literal(f":{kind}/"), Step(_PATH), Step(_PATH, many=True))
+    """Return the ARNs of all roles, users, federated users or roots of every account of the aws partition."""
+    if kind == "root":
+        return (*literal("arn:aws:iam::"), *_ACCOUNT, *literal(":root"))
+    service, chars = ("sts", _NAME) if kind == "federated-user" else ("iam", _PATH)
+    return (*literal(f"arn:aws:{service}::"), *_ACCOUNT, *literal(f":{kind}/"), Step(chars), Step(chars, many=True))

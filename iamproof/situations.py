@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,9 @@ class Situation:
 
     `within` and `context` narrow the requests beyond the query: to the resources whose policy is in the environment,
     and to the endpoint whose policy is. `services` narrows them to the actions of services by their prefixes, empty for
-    all. With `open_tags` the principal may have any tags beside those that it is listed with.
+    all. With `open_tags` the principal may have any tags beside those that it is listed with. One that `stands_for`
+    others has a name that policies do not tell from theirs; what a variable that holds the name would match is not
+    known then.
     """
 
     principal: Principal
@@ -42,6 +44,7 @@ class Situation:
     context: Mapping[str, Values] = field(default_factory=dict, hash=False)
     services: tuple[str, ...] = ()
     open_tags: bool = False
+    stands_for: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,24 +104,27 @@ class Account:
         """
         for actor in self.actors:
             if _asks(actor.principal, query, open_tags=False):
-                yield from self._of(actor, query, open_tags=False)
+                yield from self._of(actor, query)
         for anybody in self.anybody:
             for principal in anybody.principals(self.id, (*self.statements(), *told), query):
                 if not query.kinds or principal.kind in query.kinds:
-                    yield from self._of(Actor(principal=principal, identity=(EVERYTHING,)), query, open_tags=True)
+                    named = as_values(query.principals).every.listed or anybody.arns.every.listed
+                    everything = Actor(principal=principal, identity=(EVERYTHING,))
+                    for situation in self._of(everything, query):
+                        yield replace(situation, open_tags=True, stands_for=not named)
 
     def guards(self, query: Query) -> bool:
         """Whether a policy of a resource is among those that a query asks about."""
         return any(_may_meet(query.asked, guarded.globs) for guarded in self.guarded)
 
-    def _of(self, actor: Actor, query: Query, *, open_tags: bool) -> Iterator[Situation]:
+    def _of(self, actor: Actor, query: Query) -> Iterator[Situation]:
         endpoints = [*self._endpoints(query)]
         for owner in self._owners(query):
             for guarded, within in self._resources(query, owner):
                 for endpoint, vpce in endpoints:
                     environment = self._environment(actor, guarded, endpoint, owner)
                     services = endpoint.services if endpoint else ()
-                    yield Situation(actor.principal, environment, within, {_ENDPOINT: vpce}, services, open_tags)
+                    yield Situation(actor.principal, environment, within, {_ENDPOINT: vpce}, services)
 
     def _owners(self, query: Query) -> Iterator[str]:
         """Whose resources are asked about: the account's own and a stranger's, unless the query says otherwise."""

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 EVERYTHING = parse_policy({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}, name="anything at all")
 _UNNAMED_SERVICE = "any-other.amazonaws.com"
-_IDENTITIES = {PrincipalKind.ROLE: "role", PrincipalKind.USER: "user"}
+_IDENTITIES = {
+    PrincipalKind.ROLE: "role",
+    PrincipalKind.USER: "user",
+    PrincipalKind.FEDERATED_USER: "federated-user",
+    PrincipalKind.ROOT: "root",
+}
 
 
 class Whose(Enum):
@@ -49,7 +54,7 @@ class Anybody:
     """
 
     whose: Whose = Whose.OTHERS
-    kinds: frozenset[PrincipalKind] = frozenset({PrincipalKind.ROLE, PrincipalKind.USER, PrincipalKind.ANONYMOUS})
+    kinds: frozenset[PrincipalKind] = frozenset({*_IDENTITIES, PrincipalKind.ANONYMOUS})
     arns: Values = Anything
 
     def principals(self, account: str, statements: Iterable[Statement], query: Query) -> Iterator[Principal]:
@@ -79,7 +84,7 @@ class Anybody:
 
 
 def _of_account(account: str) -> Shape:
-    return text_shape(Glob.of(f"arn:aws:iam::{account}:*"))
+    return text_shape(Glob.of(f"arn:aws:*::{account}:*"))
 
 
 def _services(statements: tuple[Statement, ...]) -> Iterator[str]:
@@ -95,10 +100,20 @@ def _told(statements: tuple[Statement, ...], word: str) -> Iterator[Shape]:
                 yield _of_account(arn_account(entry.value) or entry.value)
             elif entry.kind in {EntryKind.ROLE, EntryKind.USER}:
                 yield text_shape(Glob.join((entry.value,)))
+            elif entry.kind is EntryKind.SESSION:
+                yield from _by_session(entry.value)
         for condition in statement.conditions:
             if condition.operator.comparison.family in {Family.STRING, Family.ARN}:
                 for text in condition.texts:
                     yield from _by_condition(condition, text, word)
+
+
+def _by_session(arn: str) -> Iterator[Shape]:
+    """Yield the federated user of a session's ARN, and the roles that it may be a session of, whatever their path."""
+    yield text_shape(Glob.join((arn,)))
+    kind, role, *_ = arn.split(":", 5)[-1].split("/")
+    if kind == "assumed-role":
+        yield from (text_shape(Glob.of(f"arn:aws:iam::{arn_account(arn)}:role/{path}{role}")) for path in ("", "*/"))
 
 
 def _by_condition(condition: Condition, text: str, word: str) -> Iterator[Shape]:
@@ -108,6 +123,6 @@ def _by_condition(condition: Condition, text: str, word: str) -> Iterator[Shape]
         shape = arn_shape(glob)
         yield from (shape,) if shape else ()
     elif condition.name == "aws:principalaccount":
-        yield text_shape(Glob.of(f"arn:aws:iam::{text}:*"))
+        yield _of_account(text)
     elif condition.name == "aws:username" and word == "user":
         yield from (text_shape(Glob.of(f"arn:aws:iam::*:user/{path}{text}")) for path in ("", "*/"))

@@ -7,7 +7,7 @@ from tests.iamproof.mutants.mutant import Mutant
 PROVE, AXIOMS, PARTITION = (f"proofs/test_{name}.py" for name in ("prove", "axioms", "partition"))
 ASKED, SETTLED = "proofs/test_actions_asked.py", "proofs/test_settled.py"
 WHOLE = "proofs/test_whole_accounts.py"
-WHO, TAGS = "proofs/test_who_can.py", "proofs/test_open_tags.py"
+WHO, TAGS, STRANGE = (f"proofs/test_{name}.py" for name in ("who_can", "open_tags", "strangers"))
 ORIGINAL, COMPARE = "proofs/test_original_policies.py", "proofs/test_compare_and_who_can.py"
 
 CLASSES = (
@@ -195,6 +195,13 @@ ANSWERS = (
     Mutant("compilation.py", "if gained is not NEVER:", "if gained is NEVER:", COMPARE),
     Mutant("compare.py", "heads if after_allows else reversed(heads)", "heads", COMPARE),
     Mutant("pairs.py", "actors=(*account.actors, *new), ", "", COMPARE),
+    Mutant(
+        "strangers.py", "                yield from _by_session(entry.value)\n", "                continue\n", STRANGE
+    ),
+    Mutant("strangers.py", 'for path in ("", "*/"))\n\n\ndef', "for path in ())\n\n\ndef", STRANGE),
+    Mutant("strangers.py", 'text_shape(Glob.of(f"arn:aws:*::{account}:*"))', 'text_shape(Glob.of("*"))', STRANGE),
+    Mutant("openings.py", "        if self._stands_for:\n", "        if False:\n", STRANGE),
+    Mutant("situations.py", "stands_for=not named", "stands_for=True", STRANGE),
     Mutant("who_can.py", "        stated = set()\n", "        pass\n", WHO),
     Mutant("who_can.py", "canonical(test.condition.name), []", "test.condition.name, []", WHO),
     Mutant("who_can.py", "                *_put_in(opening, request),\n", "", WHO),

@@ -173,8 +173,8 @@ ACCOUNTS = (
     ),
     Mutant(
         "situations.py",
-        "identity=(EVERYTHING,)), query, open_tags=True)",
-        "identity=(EVERYTHING,)), query, open_tags=False)",
+        "replace(situation, open_tags=True, ",
+        "replace(situation, open_tags=False, ",
         COMPARE,
     ),
     Mutant("strangers.py", "            unlisted.append(Principal.anonymous())\n", "            pass\n", LIMITS),

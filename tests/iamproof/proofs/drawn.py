@@ -45,9 +45,20 @@ RESOURCE_PATTERNS = [
 ]
 RESOURCES = [PREFIX + rest for rest in ("a", "b/ab", "a/b", "a/a/b", "a:b/a", "ab/a", "b", "a/*", "*/b")]
 RESOURCES += ["arn:aws:example:::a/b", f"arn:aws:example:r:{STRANGER}:a/b"]
+DEFAULTS = ["${aws:RequestTag/user, 'b'}", "${aws:PrincipalTag/team, 'a'}", "${*}"]
 STATED: dict[str, list[str]] = {
-    "String": ["a", "b", "a*", "*b", "?", "${aws:PrincipalTag/user}", "${aws:RequestTag/user}", "${aws:TagKeys}", "A"]
-    + ["${aws:RequestTag/user, 'b'}", "${aws:PrincipalTag/team, 'a'}", "${*}"],
+    "String": [
+        "a",
+        "b",
+        "a*",
+        "*b",
+        "?",
+        "${aws:PrincipalTag/user}",
+        "${aws:RequestTag/user}",
+        "${aws:TagKeys}",
+        "A",
+        *DEFAULTS,
+    ],
     "Arn": ["arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/a", "arn:*:*:*:*:b*"],
     "Numeric": ["5", "7"],
     "Bool": ["true", "false"],

@@ -41,7 +41,7 @@ def problems(query: Any = GET, **account: Any) -> str:
         ({**GET, "context": {"aws:SourceVpce": {"like": "a", "equals": "a"}}}, "says equals and like: write one"),
         ({**GET, "blankLists": 1}, "blankLists: must be true or false, given 1"),
         ({**GET, "but": "GetObject"}, "'GetObject' is no action"),
-        ({**GET, "kinds": ["robot"]}, "must be one of user, role, service, anonymous"),
+        ({**GET, "kinds": ["robot"]}, "must be one of user, role, service, anonymous, federated user, root"),
         ({**GET, "tags": {"user": 5}}, "tags.user: must be a string"),
         ({}, "actions: none is given"),
         (None, "must be an object with"),
