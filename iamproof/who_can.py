@@ -146,10 +146,12 @@ def _left(key: str, domain: SingleValued, state: int, tests: list[Test], princip
         if not gone:
             return f"{key} is there"
         return f"{key} is not {listed(gone)}" + ("" if missing else ", and is there")
-    said = "; ".join(dict.fromkeys(in_words(test, principal, missing=False) for test in tests))
+    # Whether the key is there is said at the end.
+    about = [test for test in tests if test.condition.operator.comparison.family is not Family.NULL] or tests
+    said = "; ".join(dict.fromkeys(in_words(test, principal, missing=False) for test in about))
     if missing:
         return f"{said}, or {key} is missing"
-    return said if any(_needs_the_key(test) for test in tests) else f"{said}, and is there"
+    return said if any(_needs_the_key(test) for test in about) else f"{said}, and is there"
 
 
 def _needs_the_key(test: Test) -> bool:

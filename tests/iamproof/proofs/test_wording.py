@@ -78,7 +78,7 @@ def test_a_variable_is_said_as_what_it_holds_for_the_principal(principal: Princi
 @pytest.mark.parametrize(
     ("tests", "said"),
     [
-        ({"StringNotLike": "a*", "Null": "false"}, "s3:prefix is there; s3:prefix is not like 'a*'"),
+        ({"StringNotLike": "a*", "Null": "false"}, "s3:prefix is not like 'a*', and is there"),
         (
             {"StringNotLike": "a*", "StringNotLikeIfExists": "b*"},
             "s3:prefix is not like 'b*'; s3:prefix is not like 'a*', or s3:prefix is missing",
