@@ -45,6 +45,14 @@ EDITS: dict[str, tuple[tuple[Edit, ...], str]] = {
         ),
         "iam-foreign-reader-is-bounded",
     ),
+    "tenants are granted the deletion of old versions": (
+        ((GRANTS, '    "DeleteObject",\n    "Abort', '    "DeleteObject",\n    "DeleteObjectVersion",\n    "Abort'),),
+        "iam-allow-keeps-versions-and-keys",
+    ),
+    "tenants are granted to hand out keys": (
+        ((GRANTS, '        conditions=when("Bool", "kms:GrantIsForAWSResource", "true"),\n', ""),),
+        "iam-allow-keeps-versions-and-keys",
+    ),
     "a partner reads for longer than agreed": (
         (WITH_PARTNER, (PARTNERS, 'f"{partner.until}T00:00:00Z"', '"2039-01-01T00:00:00Z"')),
         "iam-foreign-reader-is-bounded",

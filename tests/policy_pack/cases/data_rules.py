@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.policy_pack.baselines import bucket_policy, key
+from tests.policy_pack.baselines import bucket_policy, key, policy
 from tests.policy_pack.document_baselines import (
     ACCOUNT,
     BUCKET,
     OBJECTS,
     PARTNER,
     ROOT,
+    as_text,
     bucket_with,
+    document,
     first_preview,
+    identity,
     key_with,
     use_key,
 )
-from tests.policy_pack.harness import ABSENT, Case, absent, fails, passes, unknown
+from tests.policy_pack.harness import ABSENT, UNKNOWN, Case, absent, fails, passes, unknown
 
 SOMEWHERE = {"aws:SourceIp": ["8.8.8.0/24"]}
+FOR_AWS = {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+IF_TOLD = {"BoolIfExists": {"kms:GrantIsForAWSResource": "true"}}
 READER = f"arn:aws:iam::{PARTNER}:role/reader"
 ENDS = {"DateLessThan": {"aws:CurrentTime": ["2027-03-31T00:00:00Z"]}}
 IS_READER = {"ArnEquals": {"aws:PrincipalArn": [READER]}}
@@ -67,12 +72,31 @@ def decrypts(**changes: Any) -> dict[str, Any]:
     return reads(**{"Action": ["kms:Decrypt"], "Resource": ["*"], **changes})
 
 
+def uses(*actions: str, **changes: Any) -> dict[str, Any]:
+    """An identity may do something with everything."""
+    return {"Sid": "Uses", "Effect": "Allow", "Action": list(actions), "Resource": "*", **changes}
+
+
 def administers(**changes: Any) -> dict[str, Any]:
     """The deployer changes the policy of the key."""
     return use_key(**{"Action": ["kms:PutKeyPolicy"], "Condition": DEPLOYER, **changes})
 
 
 CASES: dict[str, list[Case]] = {
+    "iam-allow-keeps-versions-and-keys": [
+        passes("reads and writes", identity(uses("s3:GetObject", "s3:PutObject", "s3:DeleteObject"))),
+        passes("a denial", identity(uses("s3:DeleteObjectVersion", Effect="Deny"))),
+        passes("grants for what AWS makes", identity(uses("kms:CreateGrant", Condition=FOR_AWS))),
+        passes("a ceiling leaves what is granted", policy(policy=as_text(document(uses("kms:CreateGrant"))))),
+        fails("versions", "allows s3:DeleteObjectVersion", identity(uses("s3:DeleteObjectVersion"))),
+        fails("versions, by a star", "allows s3:DeleteObjectVersion", identity(uses("s3:Delete*"))),
+        fails("a lock", "allows s3:BypassGovernanceRetention", identity(uses("s3:Bypass*"))),
+        fails("a lock, by a ceiling", "s3:PutObjectRetention", policy(policy=as_text(document(uses("s3:*"))))),
+        fails("any grant", "to anybody", identity(uses("kms:CreateGrant"))),
+        fails("grants if it is told", "to anybody", identity(uses("kms:CreateGrant", Condition=IF_TOLD))),
+        absent("no condition", "is not demanded", identity(uses("kms:*"))),
+        unknown("the plan is judged", "to anybody", *first_preview(policy(name="x", policy=UNKNOWN), uses("kms:Cr*"))),
+    ],
     "iam-foreign-reader-is-bounded": [
         passes("one prefix, one role, until a date", bucket_with(reads(), lists("vision/*"))),
         passes("the role itself as principal", bucket_with(reads(Principal={"AWS": [READER]}, Condition=ENDS))),
