@@ -10,7 +10,7 @@ from tests.sabotage.program import Edit, added
 
 pytestmark = pytest.mark.verify
 
-NAMED = "[bastion, *people.users.values(), *tenants.access.values()]"
+NAMED = "[*people.users.values(), *tenants.access.values()]"
 AFTER = f"opts=pulumi.ResourceOptions(provider=provider, depends_on={NAMED})"
 ACCOUNT = "arn:aws:iam::111122223333"
 WORK = f'"{ACCOUNT}:policy/ml-dev-tenant-work"'
@@ -46,11 +46,17 @@ LISTS: dict[str, tuple[Edit, str]] = {
         added(f'aws.iam.GroupMembership("more", group="ml-dev-engineers", users=[], {AFTER})'),
         "more takes away what person-ann-",
     ),
-    "a list takes the grants of a role of the platform": (
+    "a second resource makes a policy of all tenants": (
         added(
-            f'aws.iam.RolePoliciesExclusive("more", role_name="ml-dev-bastion", policy_names=[], {AFTER})',
+            'import json\nsaid = {"Version": "2012-10-17", "Statement": [{"Sid": "Look", "Effect": "Allow",'
+            ' "Action": ["sagemaker:ListModels"], "Resource": ["*"]}]}\n'
+            'planned = {"aws:iam/policy:Policy|again|policy": said}\n'
+            'planner = pulumi.ComponentResource("closed-sagemaker:tenant:More", "planner",'
+            ' {"plannedDocuments": planned, "plannedReferences": {}})\n'
+            'aws.iam.Policy("again", name="ml-dev-tenant-tenancy", policy=json.dumps(said), tags={"user": "platform"},'
+            f" opts=pulumi.ResourceOptions(provider=provider, parent=planner, depends_on={NAMED}))"
         ),
-        "each list all that ml-dev-bastion holds",
+        f"two resources of the stack make the policy {ACCOUNT}:policy/ml-dev-tenant-tenancy",
     ),
 }
 
@@ -63,7 +69,7 @@ def test_the_pack_refuses_rights_of_somebody_it_does_not_see(edit: Edit, sabotag
 
 
 @pytest.mark.parametrize(("edit", "says"), LISTS.values(), ids=LISTS)
-def test_claims_are_undecided_where_a_list_takes_away_what_another_gives(edit: Edit, says: str, sabotage: Any) -> None:
+def test_claims_are_undecided_where_one_resource_undoes_another(edit: Edit, says: str, sabotage: Any) -> None:
     verdict = sabotage(edit, claims=True)
     assert verdict.refusals() == {"claims-hold"}
     said = [row["message"] for row in verdict.run["diagnostics"] if row["policy"] == "claims-hold"]
