@@ -10,8 +10,10 @@ functions of the SDK, but empty until it asks for an attribute. The loops are th
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import threading
+import weakref
 from functools import cached_property
 from inspect import isawaitable
 from typing import Any
@@ -105,12 +107,19 @@ class LateArguments(sdk.ResourceValidationArgs):  # type: ignore[misc]  # the SD
         return value
 
 
-class LateResource(sdk.PolicyResource):  # type: ignore[misc]  # the SDK is untyped
-    """A resource of the stack as a stack policy is given it; `beside` are all of the same policy, by URN."""
+class Beside(dict[str, "LateResource"]):
+    """The resources of the stack as one policy is given them, by URN."""
 
-    def __init__(self, asked: Asked, beside: dict[str, LateResource]) -> None:
+
+class LateResource(sdk.PolicyResource):  # type: ignore[misc]  # the SDK is untyped
+    """A resource of the stack as a stack policy is given it.
+
+    It knows those beside it only as long as its policy judges, or each would keep all others until a collection.
+    """
+
+    def __init__(self, asked: Asked, everything: dict[str, Asked], beside: Beside) -> None:
         self.__dict__.update(asked.same)
-        self._asked, self._beside = asked, beside
+        self._asked, self._everything, self._beside = asked, everything, weakref.ref(beside)
 
     def __getattr__(self, name: str) -> object:
         message = self._asked.message
@@ -118,7 +127,7 @@ class LateResource(sdk.PolicyResource):  # type: ignore[misc]  # the SDK is unty
             case "props" | "opts" | "provider":
                 value = getattr(self._asked, name)()
             case "parent":
-                value = self._beside.get(message.parent)
+                value = next(iter(self._found([message.parent])), None)
             case "dependencies":
                 value = self._found(message.dependencies)
             case "property_dependencies":
@@ -129,7 +138,17 @@ class LateResource(sdk.PolicyResource):  # type: ignore[misc]  # the SDK is unty
         return value
 
     def _found(self, urns: Any) -> list[LateResource]:  # noqa: ANN401  a repeated field of the protocol
-        return [self._beside[urn] for urn in urns if urn in self._beside]
+        beside = self._beside()
+        if beside is None:
+            beside = given_to_one(self._everything)
+        return [beside[urn] for urn in urns if urn in beside]
+
+
+def given_to_one(everything: dict[str, Asked]) -> Beside:
+    """Return the resources of the stack as objects of one policy's own."""
+    beside = Beside()
+    beside.update((urn, LateResource(asked, everything, beside)) for urn, asked in everything.items())
+    return beside
 
 
 def analyze(servicer: Any, request: Any, _context: object) -> object:  # noqa: ANN401  the SDK is untyped
@@ -149,14 +168,13 @@ def analyze_stack(servicer: Any, request: Any, _context: object) -> object:  # n
     """Ask the stack policies about all resources."""
     tell_runtime(servicer)
     response = sdk.proto.AnalyzeResponse()
-    everything = [Asked(servicer, message) for message in request.resources]
+    everything = {message.urn: Asked(servicer, message) for message in request.resources}
+    gc.freeze()  # what came before lives on, and need not be looked through again with each policy
     for policy, level in _asked_of(servicer, sdk.StackValidationPolicy):
-        beside: dict[str, LateResource] = {}
-        resources = [LateResource(asked, beside) for asked in everything]
-        beside.update(zip((asked.urn for asked in everything), resources, strict=True))
+        beside = given_to_one(everything)
         config = servicer._get_policy_config(policy.name)  # noqa: SLF001  the SDK's own way
         tags = getattr(servicer, f"{PRIVATE}stack_tags")
-        ask(servicer, policy, sdk.StackValidationArgs(resources, config, tags), response, level)
+        ask(servicer, policy, sdk.StackValidationArgs(list(beside.values()), config, tags), response, level)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -268,9 +269,9 @@ def test_a_report_that_fails_leaves_the_old_one_whole(tmp_path: Path) -> None:
 
 
 def test_help_shows_an_example() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "preview", "--help"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
-    )
+    wide = {**os.environ, "COLUMNS": "100"}  # a narrow terminal breaks words
+    command = [sys.executable, "-m", "preview", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60, env=wide)
     assert "python -m preview --stack dev" in done.stdout
     assert "Exit code 0" in done.stdout
     assert "goes on after a mandatory violation" in " ".join(done.stdout.split())

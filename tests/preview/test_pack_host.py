@@ -66,6 +66,14 @@ def around(args, report):
         one.dependencies.append(one)
         one.opts.protect = "changed"
 
+KEPT = []
+
+def keep(args, report):
+    KEPT.extend(args.resources[1:])
+
+def look_later(args, report):
+    report(json.dumps([[one.name, one.parent.name, [each.name for each in one.dependencies]] for one in KEPT]))
+
 async def later(args, report):
     report(str(args.props["text"]) if "text" in args.props else "none")
 
@@ -81,6 +89,7 @@ POLICIES = [
     resource("opts", surroundings), resource("opts-again", surroundings), resource("later", later),
     resource("passes-on", passes_on), resource("off", see, EnforcementLevel.DISABLED),
     stack("around", around), stack("around-again", around), stack("passes-on-all", passes_on),
+    stack("keep", keep), stack("look-later", look_later),
     stack("off-too", whole, EnforcementLevel.DISABLED), stack("touch-all", lambda args, report: touch(args.resources[0],
     report)),
     ResourceValidationPolicy("fix", "fix described", remediate=fix, enforcement_level=EnforcementLevel.REMEDIATE),
@@ -134,7 +143,7 @@ def test_both_hosts_hear_the_same_from_a_pack_that_uses_everything(
     assert "can't be known during preview" in texts["touch"]
     assert "'fixed': 'r'" in late[3]
     heard = {found.policy for found in (*late[1], *late[2])}
-    assert {"opts", "opts-again", "later", "around", "around-again", "touch-all"} <= heard
+    assert {"opts", "opts-again", "later", "around", "around-again", "touch-all", "look-later"} <= heard
     (around,) = (found.message for found in late[2] if found.policy == "around" and found.urn.endswith("two"))
     assert '[true, "one", [["one"], {"list": ["one"], "unknown": []}], true, true]' in around
     assert not {"off", "off-too", "passes-on", "passes-on-all"} & heard
