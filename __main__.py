@@ -9,6 +9,7 @@ from wiring.budgets import raise_budgets
 from wiring.cost import report_cost
 from wiring.data import raise_data, raise_keys
 from wiring.deployment import raise_deployment
+from wiring.invokers import raise_invokers
 from wiring.network import raise_network
 from wiring.people import raise_emergency, raise_people
 from wiring.site import open_site
@@ -23,5 +24,6 @@ raise_audit(site, data)
 tenants = raise_tenants(site, network, data)
 people = raise_people(site, network, data, tenants, bastion)
 deployment = raise_deployment(site, tenants, people)
+raise_invokers(site, tenants)
 raise_budgets(site, tenants, people, deployment)
 report_cost(site)

@@ -66,6 +66,22 @@ class Naming:
         """Return the ARN of the role that deploys a tenant's models."""
         return self.iam_arn(f"role{self.deployment_path(user)}{self.deployment_role_name(user)}")
 
+    def invoking_path(self, user: str) -> str:
+        """Return the IAM path of the roles that call a tenant's endpoints: roles that are passed lie elsewhere."""
+        return f"/invokers/{user}/"
+
+    def invoking_role_name(self, invoker: str) -> str:
+        """Return the name of an invoker's role and of its policy; no person's and no tenant's role has two hyphens."""
+        return f"{self.prefix}-invoker--{invoker}"
+
+    def invoking_role_arn(self, user: str, invoker: str) -> str:
+        """Return the ARN of an invoker's role."""
+        return self.iam_arn(f"role{self.invoking_path(user)}{self.invoking_role_name(invoker)}")
+
+    def invoking_policy_arn(self, invoker: str) -> str:
+        """Return the ARN of the policy of an invoker's role."""
+        return self.iam_arn(f"policy/{self.invoking_role_name(invoker)}")
+
     def tenant_policy_name(self, purpose: str) -> str:
         """Return the name of a managed policy that all tenants share, such as ``ml-dev-tenant-boundary``."""
         return f"{self.prefix}-tenant-{purpose}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import stack_config
 from claim import Broken
 from identities import Identity
-from tags import DEPLOYMENT_PATH, PEOPLE_PATH
+from tags import DEPLOYMENT_PATH, INVOKERS_PATH, PEOPLE_PATH
 
 from iamproof import Principal, parse_policy
 
@@ -112,6 +112,13 @@ def deployment_roles(stack: StackPolicies) -> dict[str, Identity]:
         for owner, identity in tenants_of(stack)
         if identity.is_role and identity.path == f"{DEPLOYMENT_PATH}{owner}/"
     }
+
+
+def invokers_of(stack: StackPolicies) -> Iterator[tuple[str, Identity]]:
+    """Yield each role by which somebody calls a tenant's endpoints, with the invoker's name."""
+    for _owner, identity in tenants_of(stack):
+        if identity.is_role and identity.path.startswith(INVOKERS_PATH):
+            yield identity.name.rpartition("-invoker--")[2], identity
 
 
 def is_approver(identity: Identity) -> bool:

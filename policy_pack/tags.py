@@ -23,6 +23,9 @@ PEOPLE_PATH = "/people/"
 # Roles that deploy a tenant's models: people take them on, and `iam-deployment-role-is-bound` judges whom they trust.
 DEPLOYMENT_PATH = "/deployment/"
 
+# Roles that call a tenant's endpoints: roles of the account take them on, and `iam-invoking-role-is-bound` says which.
+INVOKERS_PATH = "/invokers/"
+
 OWNED_TYPES: tuple[str, ...] = (
     "aws:sagemaker/algorithm:Algorithm",
     "aws:sagemaker/app:App",
@@ -168,6 +171,12 @@ def is_persons_role(role: Resource) -> bool:
     """Return whether a role lies where federated people's roles do; an unknown path does not."""
     path = role.read("path").value
     return isinstance(path, str) and path.startswith(PEOPLE_PATH)
+
+
+def is_invoking_role(role: Resource) -> bool:
+    """Return whether a role lies where those that call a tenant's endpoints do; an unknown path does not."""
+    path = role.read("path").value
+    return isinstance(path, str) and path.startswith(INVOKERS_PATH)
 
 
 def is_deployment_role(role: Resource) -> bool:

@@ -16,6 +16,7 @@ from .endpoints import endpoint_findings, feature_findings, raised_endpoints, st
 from .federation import federated_people, federation_findings, people_findings_of_choice
 from .findings import finding_at
 from .flow_logs import flow_log_findings
+from .invokers import invoker_findings, invoking_roles
 from .model import AccountId, QuotaSettings
 from .network import NetworkFacts, network_findings
 from .network_model import Cidr, OtherNetwork, SubnetPrefix
@@ -64,8 +65,7 @@ def compared(tree: Mapping[str, Any]) -> Iterator[Finding]:
     if quotas:
         arns = [each for each in deployer if isinstance(each, str)]
         yield from people_quota_findings(tree, quotas.iam_users, quotas.groups_per_user)
-        people = {"federated people": federated_people(tree), "deployments": deployment_roles(tree)}
-        yield from quota_findings(count, arns, quotas.iam_roles, _platform_roles(tree), people)
+        yield from quota_findings(count, arns, quotas.iam_roles, _platform_roles(tree), _further_roles(tree))
         network = tree.get("network")
         ranges = _list(network, "on-premises") if isinstance(network, dict) else []
         yield from group_findings(count, len(ranges), quotas.security_groups, quotas.security_group_rules)
@@ -76,6 +76,16 @@ def _people(tree: Mapping[str, Any], home: Home, tenants: list[str]) -> Iterator
     yield from people_findings(tree, tenants)
     yield from federation_findings(tree, home)
     yield from deployment_findings(tree)
+    yield from invoker_findings(tree, home, tenants)
+
+
+def _further_roles(tree: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many roles people and callers take, beside the tenants' own."""
+    return {
+        "federated people": federated_people(tree),
+        "deployments": deployment_roles(tree),
+        "invokers": invoking_roles(tree),
+    }
 
 
 def _platform_roles(tree: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import audit_guides, endpoint_guides, network_guides, partner_guides, people_guides, price_guides, store_guides
+from . import (
+    audit_guides,
+    endpoint_guides,
+    invoker_guides,
+    network_guides,
+    partner_guides,
+    people_guides,
+    price_guides,
+    store_guides,
+)
 from .features import BUILT, DEFAULT, INTERFACES
 from .guide import Guide
 from .regions import REGION_PATTERN
@@ -216,6 +225,7 @@ GUIDES: dict[Place, Guide] = {
     **price_guides.GUIDES,
     **store_guides.GUIDES,
     **partner_guides.GUIDES,
+    **invoker_guides.GUIDES,
     ("quotas",): QUOTAS,
     ("quotas", "iam-roles"): IAM_ROLES,
     ("quotas", "iam-users"): IAM_USERS,
@@ -227,7 +237,10 @@ GUIDES: dict[Place, Guide] = {
 """The guide of every place; `*` stands for any list position, tenant, zone or service."""
 
 
-KEYS: dict[Place, Guide] = {("partners",): partner_guides.NAME, ("service-readers",): partner_guides.NAME}
+KEYS: dict[Place, Guide] = {
+    **dict.fromkeys([("partners",), ("service-readers",)], partner_guides.NAME),
+    ("invokers",): invoker_guides.NAME,
+}
 """Mappings whose keys are names, and what these may be."""
 
 

@@ -13,6 +13,7 @@ from . import (
     audit_guides,
     endpoint_guides,
     guides,
+    invoker_guides,
     network_guides,
     partner_guides,
     people_guides,
@@ -25,6 +26,7 @@ from .bastion import BastionSettings
 from .endpoint_model import EndpointSettings
 from .features import DEFAULT
 from .federation import FederationSettings
+from .invokers import InvokerName, InvokerSettings
 from .network_model import NetworkSettings, Part, frozen
 from .partners import PartnerSettings, ServiceReaderSettings
 from .people import LimitsSettings, PersonName, PersonSettings, SignInSettings, nobody
@@ -152,6 +154,11 @@ class Settings(Part):
         Mapping[PartnerName, Annotated[ServiceReaderSettings, partner_guides.READER]],
         AfterValidator(frozen),
         partner_guides.READERS,
+    ] = Field(default_factory=lambda: MappingProxyType({}))
+    invokers: Annotated[
+        Mapping[InvokerName, Annotated[InvokerSettings, invoker_guides.INVOKER]],
+        AfterValidator(frozen),
+        invoker_guides.INVOKERS,
     ] = Field(default_factory=lambda: MappingProxyType({}))
     isolation: Annotated[IsolationSettings, guides.ISOLATION] = IsolationSettings()
     bastion: Annotated[BastionSettings, guides.BASTION] = BastionSettings()

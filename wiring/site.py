@@ -83,6 +83,7 @@ def open_site(settings: Settings) -> Site:
             own_keys=settings.data.keys.data == "per-tenant",
             limits=_limits(settings),
             federation=_federation(settings),
+            invokers=bool(settings.invokers),
             approval=STAGES[settings.environment].approval,
         ),
         protect=settings.environment is not Environment.DEV,

@@ -69,7 +69,12 @@ def endpoint_policy(scope: Scope, service: str) -> PolicyDocument:
     if service not in SERVICE_ACTIONS:
         known = ", ".join(sorted(SERVICE_ACTIONS))
         raise ValueError(f"no endpoint policy for {service!r}; known are {known}: add its actions to SERVICE_ACTIONS")
-    return document(own_account(scope, service), by_role(scope, service), list(aws_owned(scope, service)))
+    return document(
+        own_account(scope, service),
+        by_role(scope, service),
+        by_invokers(scope, service),
+        list(aws_owned(scope, service)),
+    )
 
 
 def own_account(scope: Scope, service: str) -> Statement:
@@ -101,6 +106,23 @@ def by_role(scope: Scope, service: str) -> tuple[Statement, ...]:
             principals=EVERYBODY,
             actions=("sts:AssumeRole",),
             resources=(scope.own_deployment_role_arn(),),
+            conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
+        ),
+    )
+
+
+def by_invokers(scope: Scope, service: str) -> tuple[Statement, ...]:
+    """Let roles of the account take on invokers' roles from inside, where there are any; each role's trust says who."""
+    if service != "sts" or not scope.invokers:
+        return ()
+    account = (scope.naming.account_id,)
+    return (
+        Statement(
+            sid="TakeOnInvokers",
+            effect=Effect.ALLOW,
+            principals=EVERYBODY,
+            actions=("sts:AssumeRole",),
+            resources=(scope.invoking_roles_arn(),),
             conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
         ),
     )

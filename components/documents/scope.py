@@ -81,7 +81,7 @@ class Scope:
     stage allows work to take. `features` are the declared ones: endpoint policies let through what they read of AWS'
     own. `federation` is the provider that signs people in; without it they are IAM users. `own_keys` says that each
     tenant has a key of its own for results and volumes, `approval` that models are deployed by the tenant's deployment
-    role alone, from approved packages.
+    role alone, from approved packages, `invokers` that roles of the account call listed endpoints by roles of tenants.
     """
 
     naming: Naming
@@ -96,6 +96,7 @@ class Scope:
     federation: Federation | None = None
     own_keys: bool = False
     approval: bool = False
+    invokers: bool = False
 
     def __post_init__(self) -> None:
         for name in ("zone_ids", "endpoints", "deployer"):
@@ -148,6 +149,10 @@ class Scope:
     def own_deployment_role_arn(self) -> str:
         """Return the ARN of the deployment role of the caller's tenant, which lies apart from what a tenant passes."""
         return self.naming.deployment_role_arn(OWN_USER)
+
+    def invoking_roles_arn(self) -> str:
+        """Return the ARN pattern of the roles that call tenants' endpoints."""
+        return self.naming.iam_arn("role/invokers/*")
 
     @property
     def users_deploy_by_role(self) -> bool:

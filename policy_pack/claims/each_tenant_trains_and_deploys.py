@@ -11,6 +11,7 @@ from asking import (
     deployment_roles,
     deploys_by_role,
     endpoints_of,
+    invokers_of,
     is_deployer,
     shared_group_of,
     subnets_of,
@@ -63,6 +64,16 @@ def ask(stack: StackPolicies) -> Iterator[Question | Broken | Remark]:
         yield from _deployments(stack)
     for owner, identity in workers_of(stack, "notebook"):
         yield from _steps(stack, owner, identity, features)
+    yield from _calls(stack)
+
+
+def _calls(stack: StackPolicies) -> Iterator[Question]:
+    """Yield whether each invoker's role reaches every endpoint that is listed for it."""
+    listed = stack_config.invoked()
+    for name, identity in invokers_of(stack):
+        for each in listed.get(name, ()):
+            query = Query("sagemaker:InvokeEndpoint", stack.arn("sagemaker", f"endpoint/{each}"), sentence="calls it")
+            yield Question(identity=identity, query=query, endpoints=True)
 
 
 def _steps(stack: StackPolicies, owner: str, identity: Identity, parts: Collection[str]) -> Iterator[Question]:

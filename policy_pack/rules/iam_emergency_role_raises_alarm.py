@@ -4,7 +4,8 @@ The alarm is a rule of EventBridge that is on, leads somewhere, and sees the cal
 users that is AssumeRole, by people who sign in at a provider AssumeRoleWithSAML or AssumeRoleWithWebIdentity (IAM
 Identity Center signs in by SAML as well). Each call that the trust allows has to be seen. It hears of calls from
 CloudTrail: that a trail records is another rule's question. A federated person's own role is no emergency, and
-deployment is everyday work: the roles for it, which `iam-deployment-role-is-bound` judges, raise none.
+deployment is everyday work: the roles for it, which `iam-deployment-role-is-bound` judges, raise none;
+neither do those by which applications call endpoints.
 
 Source: Amazon EventBridge User Guide, "AWS service events delivered via AWS CloudTrail"; AWS STS API Reference.
 """
@@ -20,7 +21,7 @@ from origins import as_registered
 from people_roles import people_of
 from places import Holder
 from rule import Kind, Rule, Severity, Undecided, Violation, texts
-from tags import is_deployment_role, is_persons_role
+from tags import is_deployment_role, is_invoking_role, is_persons_role
 
 if TYPE_CHECKING:
     from resources import Resource, Stack
@@ -37,7 +38,7 @@ def validate(stack: Stack, options: Options) -> Findings:
     yield from found.undecided
     seen = {(one.call, str(arn)) for one in found.see("sts") for arn in one.parameters.get("roleArn", ())}
     for role in stack.of_type(ROLE):
-        name, calls = role.read("name"), set() if is_deployment_role(role) else _calls(role)
+        name, calls = role.read("name"), set() if is_deployment_role(role) or is_invoking_role(role) else _calls(role)
         if not calls or (name.present and str(name.value) in options.texts("exemptRoles")):
             continue
         if name.unknown:

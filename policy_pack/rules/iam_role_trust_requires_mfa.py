@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checks import must_be_given
 from people_roles import people_of
 from rule import Kind, Rule, Severity, Undecided, Violation, integer, texts
+from tags import is_invoking_role
 
 if TYPE_CHECKING:
     from documents import Statement
@@ -23,7 +24,8 @@ PRESENT, AGE = "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"
 
 def validate(role: Resource, options: Options) -> Findings:
     """Yield a finding for each trust in people that asks for no recent second factor, and for a missing boundary."""
-    found = list(people_of(role))
+    # Roles take these on, which carry no second factor; `iam-invoking-role-is-bound` judges which.
+    found = [] if is_invoking_role(role) else list(people_of(role))
     name = role.read("name")
     if found and name.unknown:
         yield Undecided(name)

@@ -1,7 +1,8 @@
 """Whoever else may take on a role of SageMaker works with a tenant's data outside SageMaker and its network.
 
 Judged are roles that a resource of the stack hands to SageMaker and every tenant's role, which its tenant hands over;
-those that people take on to deploy are handed to nobody, and other rules judge whom they trust.
+those that people take on to deploy, or applications to call endpoints, are handed to nobody, and other rules judge
+whom they trust.
 The account as principal lets each of its administrators in.
 
 Source: Amazon SageMaker AI Developer Guide, "How to use SageMaker AI execution roles", trust relationship.
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import documents
 from places import Holder
 from rule import Kind, Rule, Severity, Violation, text, texts
-from tags import KEY, PLATFORM, is_deployment_role, is_persons_role, own_tags
+from tags import KEY, PLATFORM, is_deployment_role, is_invoking_role, is_persons_role, own_tags
 
 if TYPE_CHECKING:
     from resources import Resource, Stack
@@ -53,7 +54,8 @@ def _is_tenants(role: Resource, prefix: str) -> bool:
     path, owner = role.read("path"), own_tags(role).value(KEY)
     below = path.unknown or str(path.value or "/").lower().startswith(prefix.lower())
     owned = owner.unknown or (owner.given and owner.value != PLATFORM)
-    return below or (owned and not is_persons_role(role) and not is_deployment_role(role))
+    others = is_persons_role(role) or is_deployment_role(role) or is_invoking_role(role)
+    return below or (owned and not others)
 
 
 def _handed(stack: Stack) -> set[str]:

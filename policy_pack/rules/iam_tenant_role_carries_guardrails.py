@@ -1,7 +1,8 @@
 """The boundary says what a tenant may do at most; the shared policies deny the rest, where their role carries them.
 
-A role that a notebook works as, that deploys or may start work, carries the perimeter too: without it the calls may
-come from anywhere. The boundary itself is never attached: as a policy it would grant all that it is meant to limit.
+A role that a notebook works as, that deploys, calls endpoints or may start work, carries the perimeter too: without it
+the calls may come from anywhere. The boundary itself is never attached: as a policy it would grant all that it is meant
+to limit.
 
 Source: IAM User Guide, "Policy evaluation logic"; "Data perimeters on AWS", network perimeter.
 """
@@ -15,7 +16,7 @@ from documents import matches
 from origins import Origins, as_registered
 from rule import Kind, Rule, Severity, Undecided, Violation, text, texts
 from siblings import find
-from tags import is_deployment_role, is_persons_role, is_tenants_role
+from tags import is_deployment_role, is_invoking_role, is_persons_role, is_tenants_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +47,9 @@ def validate(stack: Stack, options: Options) -> Findings:
         # Who deploys does so by hand: from inside, like a notebook, and under the limits of the stage.
         deploys = is_deployment_role(role)
         more = options.texts("deploymentGuardrails") if deploys else ()
-        for problem in _problems(carried, options, bounds, more, inside_only=deploys or role.urn in of_notebooks):
+        for problem in _problems(
+            carried, options, bounds, more, inside_only=deploys or is_invoking_role(role) or role.urn in of_notebooks
+        ):
             yield Violation(problem, role.urn)
 
 

@@ -1,7 +1,8 @@
 """Without the boundary whatever is attached to a tenant's role later takes effect.
 
 A role is a tenant's by its path or by its owner's tag. The ARN is built from account and name, so that it can be
-compared in a first preview. The role that deploys has a narrower boundary: its own grant.
+compared in a first preview. The role that deploys, and one that calls endpoints, has a narrower boundary: its own
+grant.
 
 Source: IAM User Guide, "Permissions boundaries for IAM entities".
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from accounts import arn, inside
 from documents import matches
 from rule import Kind, Rule, Severity, Undecided, Violation, text
-from tags import KEY, PLATFORM, is_deployment_role, is_persons_role, own_tags
+from tags import KEY, PLATFORM, is_deployment_role, is_invoking_role, is_persons_role, own_tags
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -27,10 +28,11 @@ def validate(role: Resource, options: Options) -> Findings:
         if found.unknown:
             yield Undecided(found)
     below = isinstance(path.value, str) and path.value.lower().startswith(str(options["tenantPath"]).lower())
-    deploys = is_deployment_role(role)
-    if not below and not deploys and (owner.absent or owner.value == PLATFORM or is_persons_role(role)):
+    deploys, invokes = is_deployment_role(role), is_invoking_role(role)
+    if not below and not deploys and not invokes and (owner.absent or owner.value == PLATFORM or is_persons_role(role)):
         return
-    name = str(options["deploymentBoundaryName" if deploys else "boundaryName"])
+    option = "deploymentBoundaryName" if deploys else "invokingBoundaryName" if invokes else "boundaryName"
+    name = str(options[option])
     boundary = role.read("permissionsBoundary")
     if boundary.unknown:
         yield Undecided(boundary)
@@ -63,6 +65,7 @@ RULE = Rule(
         "tenantPath": text("/tenants/"),
         "boundaryName": text("*-tenant-boundary"),
         "deploymentBoundaryName": text("*-tenant-deployment"),
+        "invokingBoundaryName": text("*-invoker--*"),
     },
     seed=("S3",),
     mirrored_by=(

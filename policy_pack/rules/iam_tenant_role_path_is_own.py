@@ -1,6 +1,7 @@
 """A tenant passes every role below its own path: a role that lies under another's path is the other's to use.
 
-The role that deploys its models lies under a path of its own, which the tenant's people reach and it does not pass.
+The role that deploys its models lies under a path of its own, which the tenant's people reach and it does not pass; so
+do the roles that call its endpoints.
 
 Source: IAM User Guide, "IAM identifiers", paths.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rule import Kind, Rule, Severity, Undecided, Violation, text
-from tags import DEPLOYMENT_PATH, KEY, PLATFORM, is_persons_role, own_tags
+from tags import DEPLOYMENT_PATH, INVOKERS_PATH, KEY, PLATFORM, is_persons_role, own_tags
 
 if TYPE_CHECKING:
     from resources import Resource
@@ -23,7 +24,7 @@ def validate(role: Resource, options: Options) -> Findings:
     if path.unknown or owner.unknown:
         yield Undecided(path if path.unknown else owner)
         return
-    prefixes, given = (str(options["tenantPath"]), DEPLOYMENT_PATH), path.value or "/"
+    prefixes, given = (str(options["tenantPath"]), DEPLOYMENT_PATH, INVOKERS_PATH), path.value or "/"
     below = next((each for each in prefixes if given.lower().startswith(each.lower())), None)
     if owner.given and owner.value != PLATFORM and not is_persons_role(role):
         own = f"{below or prefixes[0]}{owner.value}/"
@@ -40,7 +41,7 @@ RULE = Rule(
     types=("aws:iam/role:Role",),
     paths=("Role:path", "Role:tags"),
     severity=Severity.HIGH,
-    remediation="Set path to the tenant prefix, or that of deployment, followed by the tenant and a slash.",
+    remediation="Set path to the tenant prefix, or that of deployment or invokers, followed by the tenant and a slash.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names",
     options={"tenantPath": text("/tenants/")},
     mirrored_by=("IAM deny",),

@@ -39,6 +39,7 @@ TOKENS = {
     "TenantPolicies": "closed-sagemaker:tenant:TenantPolicies",
     "TenantAccess": "closed-sagemaker:tenant:TenantAccess",
     "DeploymentRole": "closed-sagemaker:tenant:DeploymentRole",
+    "InvokingRole": "closed-sagemaker:tenant:InvokingRole",
     "PeopleGroups": "closed-sagemaker:people:PeopleGroups",
     "PeoplePolicies": "closed-sagemaker:people:PeoplePolicies",
     "Person": "closed-sagemaker:people:Person",
@@ -51,7 +52,7 @@ TOKENS = {
 
 
 # Parts that the dev stack does not choose.
-BY_CHOICE = ("AdoptedNetwork", "DeploymentRole", "FederatedPerson", "OnPremisesEntry")
+BY_CHOICE = ("AdoptedNetwork", "DeploymentRole", "FederatedPerson", "InvokingRole", "OnPremisesEntry")
 
 
 def component_classes() -> dict[str, type[PlatformComponent]]:

@@ -139,11 +139,14 @@ BREAKS: dict[str, Callable[[StackPolicies], StackPolicies]] = {
     "people-keep-to-their-own-sessions": lambda stack: people_may(stack, "ssm:ResumeSession"),
     "services-act-for-this-account": lambda stack: edited(stack, "logs-key", unconditional),
     "the-bastion-serves-from-inside": lambda stack: edited(stack, "bastion-role-grants", without("OnlyFromTheNetwork")),
+    "invokers-call-what-is-listed": lambda stack: edited(
+        stack, "invoker-shop-policy", lambda every: [{**one, "Resource": "*"} for one in every]
+    ),
     "strangers-reach-nothing-unlisted": lambda stack: edited(
         stack, "shared-policy", lambda _: [{**ANYBODY_USES, "Action": "s3:GetObject"}]
     ),
 }
 
 
-# Claims that speak of stacks whose models need approval.
-OF_PROD = ("deployments-have-named-people", "only-the-deployment-role-deploys")
+# Claims that speak of stacks whose models need approval, or whose endpoints somebody calls from beside.
+OF_PROD = ("deployments-have-named-people", "only-the-deployment-role-deploys", "invokers-call-what-is-listed")

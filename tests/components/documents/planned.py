@@ -14,6 +14,7 @@ from components.documents.deployment import deployment, deployment_trust
 from components.documents.egress import egress
 from components.documents.endpoints import endpoint_policy
 from components.documents.federation import Federation, person_trust
+from components.documents.invoking import Invoker, invoking, invoking_trust
 from components.documents.keys import data_key_policy, logs_key_policy, partners_key_policy, volumes_key_policy
 from components.documents.logs import flow_log_trust, write_flow_logs
 from components.documents.own_keys import tenant_key_policy
@@ -22,7 +23,7 @@ from components.documents.stage import stage
 from components.documents.tenant_documents import boundary_document, tenant_documents
 from components.documents.trust import job_role_trust, notebook_role_trust
 from tests.components.documents.people_planned import planned_for_people
-from tests.components.documents.variants import FEDERATED, LEGACY, OPENID
+from tests.components.documents.variants import FEDERATED, INVOKERS, LEGACY, OPENID
 
 if TYPE_CHECKING:
     from components.documents.model import PolicyDocument
@@ -38,6 +39,8 @@ SAML = Federation(
 )
 OPEN_ID = Federation(provider="arn:aws:iam::111122223333:oidc-provider/token.example.com/main", audience="platform")
 SUBJECT, ADMINISTRATORS = "ann@example.com", ("adam@example.com", "ada@example.com")
+SHOPS_ROLE = "arn:aws:iam::111122223333:role/apps/shop"
+SHOP = Invoker(name="shop", tenant="alice", roles=(SHOPS_ROLE,), endpoints=("alice--digits", "alice--prices"))
 NEAR = f"arn:aws:iam::{PARTNER_ACCOUNT}:role/near"
 READERS = (
     Partner(
@@ -83,13 +86,17 @@ def planned_for_deployment(scope: Scope) -> dict[str, PolicyDocument]:
 
 
 def planned_for_services(scope: Scope) -> dict[str, PolicyDocument]:
-    """Return what the bastion and the services that write records work by."""
+    """Return what the bastion, callers of endpoints and the services that write records work by."""
+    shop = replace(SHOP, roles=(scope.naming.iam_arn("role/apps/shop"),))
     return {
         "bastion": bastion_grants(scope),
         "bastion-boundary": bastion_boundary(scope),
         "trust/bastion": bastion_trust(scope),
         f"{LEGACY}bastion": bastion_grants(scope, legacy_agent=True),
         f"{LEGACY}bastion-boundary": bastion_boundary(scope, legacy_agent=True),
+        "invoking": invoking(scope, shop),
+        "trust/invoker": invoking_trust(scope, shop),
+        f"{INVOKERS}endpoint/sts": endpoint_policy(replace(scope, invokers=True), "sts"),
         "flow-logs": write_flow_logs(scope),
         "trust/flow-logs": flow_log_trust(scope),
         "trail": write_trail(scope),

@@ -15,6 +15,7 @@ def endpoint_of(action: str) -> str:
 TRUSTS = {
     **{f"-{kind}": f"trust/{kind}" for kind in ("notebook", "job", "deployment", "break-glass", "bastion")},
     **{f"-{kind}": f"trust/{kind}" for kind in ("flow-logs", "trail")},
+    "-invoker--shop": "trust/invoker",
     "-budget-actions": "trust/budget-stop",
 }
 

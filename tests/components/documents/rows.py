@@ -20,6 +20,7 @@ from tests.components.documents.tables import (
     federated_again,
     federated_sign_in,
     holes,
+    invokers,
     jobs,
     keys_and_logs,
     left_out,
@@ -92,5 +93,6 @@ TABLES = (
     federated,
     federated_again,
     federated_sign_in,
+    invokers,
 )
 ALL_ROWS = tuple(row for table in TABLES for row in table.ROWS)

@@ -118,12 +118,13 @@ def test_a_job_role_carries_every_guardrail_and_no_perimeter() -> None:
 def test_no_document_is_made_for_a_tenant() -> None:
     """P6: the documents are made without a tenant, and none holds the name of one but what is a tenant's own.
 
-    A key of its own, and the trust of its deployment role, which names people and asks for their tenant.
+    A key of its own, the trust of its deployment role, which names people and asks for their tenant, and the list of
+    endpoints that somebody calls.
     """
     assert list(inspect.signature(assembly.tenant_documents).parameters) == ["scope"]
     assert "tenants" not in {field.name for field in dataclasses.fields(Scope)}
     named = {holder for holder, document in PLANNED.items() if re.search("alice|bob|carol", document.to_json())}
-    assert {plain(holder) for holder in named} == {"key/tenant/alice", "trust/deployment"}
+    assert {plain(holder) for holder in named} == {"key/tenant/alice", "trust/deployment", "invoking"}
 
 
 @each_of("holder", PRESCRIBED)

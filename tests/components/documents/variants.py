@@ -2,7 +2,7 @@
 
 `prod/` is a stack whose models need approval, `federated/` one whose people sign in at a SAML provider, `openid/` at an
 OpenID provider; `strict/` lists networks and has an end date, `inside/` lists the networks of hosts behind the
-endpoints, `legacy/` has an old agent on the bastion.
+endpoints, `invokers/` lets roles of the account call endpoints, `legacy/` has an old agent on the bastion.
 """
 
 from __future__ import annotations
@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-FEDERATED, OPENID, PROD, STRICT, INSIDE, LEGACY = "federated/", "openid/", "prod/", "strict/", "inside/", "legacy/"
-VARIANTS = (FEDERATED, OPENID, PROD, STRICT, INSIDE, LEGACY)
+FEDERATED, OPENID, PROD, STRICT, INSIDE, LEGACY, INVOKERS = (
+    "federated/",
+    "openid/",
+    "prod/",
+    "strict/",
+    "inside/",
+    "legacy/",
+    "invokers/",
+)
+VARIANTS = (FEDERATED, OPENID, PROD, STRICT, INSIDE, LEGACY, INVOKERS)
 
 
 def plain(holder: str) -> str:
