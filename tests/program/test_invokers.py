@@ -44,4 +44,4 @@ def test_the_listed_roles_take_on_a_role_that_calls_the_listed_endpoints(deploye
 def test_without_invokers_nobody_takes_a_role_on_through_the_endpoint_of_sts() -> None:
     plain = in_process.run(ROOT, stack="dev", mode="deployed")
     assert "sts:AssumeRole" not in plain.named("endpoints-sts").inputs["policy"]
-    assert not [each for each in plain.resources if each.name.startswith("invoker-")]
+    assert not plain.of_type("closed-sagemaker:tenant:InvokingRole")
