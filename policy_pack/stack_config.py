@@ -104,23 +104,6 @@ def people() -> Mapping[str, Mapping[str, Wire]]:
     return {name: each for name, each in listed.items() if isinstance(each, dict)}
 
 
-def invokers() -> dict[str, tuple[str, ...]]:
-    """Return the roles of the account that the stack file lets call endpoints, by the invoker whose role they take."""
-    return _of_invokers("roles")
-
-
-def invoked() -> dict[str, tuple[str, ...]]:
-    """Return the names of the endpoints that each invoker of the stack file may call."""
-    return _of_invokers("endpoints")
-
-
-def _of_invokers(key: str) -> dict[str, tuple[str, ...]]:
-    text = value("invokers")
-    listed = _object(text) if isinstance(text, str) else {}
-    found = {name: each.get(key) for name, each in listed.items() if isinstance(each, dict)}
-    return {name: tuple(map(str, each)) for name, each in found.items() if isinstance(each, list)}
-
-
 def partner_roles() -> tuple[str, ...]:
     """Return the ARNs of the roles of other accounts that the stack file lists as partners."""
     return tuple(each["role"] for each in _partners() if isinstance(each.get("role"), str))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.documents.data_grants import CURATED, LIST, READ, USE_KEY, USE_OBJECTS, as_data_administrator
-from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, document, when
+from components.documents.model import ANYTHING, Effect, PolicyDocument, Statement, actions, all_of, document, when
 from components.documents.scope import DATA, PARTNERS, RAW, RESULTS, SAGEMAKER, SHARED, STAGING
 
 if TYPE_CHECKING:
@@ -32,6 +32,25 @@ def boundary(scope: Scope) -> PolicyDocument:
         ceiling_of_network_interfaces(scope),
         ceiling_of_passed_roles(scope),
         ceiling_without_resource_types(),
+        delegated_roles_are_nobodys(scope),
+    )
+
+
+def delegated_roles_are_nobodys(scope: Scope) -> Statement:
+    """Deny a role that a delegated administrator made everything, once it works for somebody.
+
+    Nobody tags such a role, so an owner that it shows was given to the session by whoever took it on. Whom it trusts no
+    condition can say: with the shared grants that one would be the tenant of its choice.
+    """
+    return Statement(
+        sid="DelegatedRolesAreNobodys",
+        effect=Effect.DENY,
+        actions=ANYTHING,
+        resources=ANYTHING,
+        conditions=all_of(
+            when("ArnLike", "aws:PrincipalArn", scope.delegated_roles_arn()),
+            when("StringLike", "aws:PrincipalTag/user", "*"),
+        ),
     )
 
 

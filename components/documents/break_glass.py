@@ -18,6 +18,23 @@ from components.documents.scope import ACCESS_LOGS, AUDIT
 if TYPE_CHECKING:
     from components.documents.scope import Scope
 
+# Of logs what an emergency looks at, and how groups are kept. A policy of the account, a delivery or a table would send
+# what tenants' work says elsewhere, whatever is denied on its groups.
+OF_LOGS = actions(
+    "logs",
+    "Describe*",
+    "CreateLogGroup",
+    "DeleteLogGroup",
+    "DeleteLogStream",
+    "PutRetentionPolicy",
+    "AssociateKmsKey",
+    "FilterLogEvents",
+    "GetLogEvents",
+    "StartQuery",
+    "GetQueryResults",
+    "PutResourcePolicy",
+)
+
 # What an emergency may need: what the platform is built of, but for passing roles and for data.
 REPAIR = (
     "ec2:*",
@@ -27,7 +44,7 @@ REPAIR = (
     *actions("kms", "DescribeKey", "GetKeyPolicy", "PutKeyPolicy", "EnableKey", "CancelKeyDeletion", "ListAliases"),
     # Workloads are looked at, stopped and removed; whoever needs new ones is a tenant.
     *actions("sagemaker", "Describe*", "List*", "Stop*", "Delete*"),
-    "logs:*",
+    *OF_LOGS,
     "cloudwatch:*",
     "cloudtrail:*",
     "config:*",
@@ -51,6 +68,8 @@ RECORDS = (
     *actions("cloudtrail", "DeleteEventDataStore", "UpdateEventDataStore", "StopEventDataStoreIngestion"),
     *actions("config", "StopConfigurationRecorder", "Delete*"),
     *actions("config", "PutConfigurationRecorder", "PutDeliveryChannel", "PutRetentionConfiguration"),
+    # Another account that collects them would have them as well.
+    "config:PutAggregationAuthorization",
     "ec2:DeleteFlowLogs",
 )
 

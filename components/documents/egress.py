@@ -30,6 +30,7 @@ NEW_EXITS = (
     *NETWORK_CHANGES,
     *actions("ecr", "SetRepositoryPolicy", "PutRegistryPolicy", "PutReplicationConfiguration"),
     *actions("logs", "PutResourcePolicy", "PutSubscriptionFilter", "PutDestination*", "CreateExportTask"),
+    *actions("logs", "PutAccountPolicy", "*Delivery*", "IntegrateWithS3Table"),
     *actions(
         "s3",
         "Put*Acl",

@@ -137,5 +137,5 @@ def ceiling_of_delegated_roles(scope: Scope) -> Statement:
         sid="CeilingOfDelegatedRoles",
         effect=Effect.ALLOW,
         actions=actions("iam", "CreateRole", "DeleteRole", "AttachRolePolicy", "DetachRolePolicy"),
-        resources=(delegation.delegated_roles_arn(scope),),
+        resources=(scope.delegated_roles_arn(),),
     )

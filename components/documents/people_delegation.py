@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 # The tenants' groups that a delegated administrator fills; approvers are named by administrators' hands alone.
 DELEGATED_GROUPS = (Group.ENGINEERS, Group.DATA_SCIENTISTS, Group.MLOPS)
 
-# Roles that a delegated administrator makes lie apart from the tenants': buckets and key do not know this path.
-DELEGATED_PATH = "delegated"
-
 
 def delegation(scope: Scope) -> PolicyDocument:
     """Return a delegated administrator's grants: people of tenants and roles apart, both under a boundary."""
@@ -116,11 +113,6 @@ def fill_tenant_groups(scope: Scope) -> Statement:
     )
 
 
-def delegated_roles_arn(scope: Scope) -> str:
-    """Return the ARN pattern of roles that delegated administrators make."""
-    return scope.naming.iam_arn(f"role/{DELEGATED_PATH}/*")
-
-
 def tenant_boundary(scope: Scope) -> Conditions:
     """Return the condition that the tenants' boundary is on the role."""
     return when("StringEquals", "iam:PermissionsBoundary", scope.naming.tenant_policy_arn("boundary"))
@@ -132,20 +124,27 @@ def create_bounded_roles(scope: Scope) -> Statement:
         sid="CreateBoundedRoles",
         effect=Effect.ALLOW,
         actions=("iam:CreateRole",),
-        resources=(delegated_roles_arn(scope),),
+        resources=(scope.delegated_roles_arn(),),
         conditions=tenant_boundary(scope),
     )
 
 
 def attach_shared_policies(scope: Scope) -> Statement:
-    """Allow attaching the tenants' shared policies to such roles, and detaching them, under the boundary."""
+    """Allow attaching the tenants' shared policies to such roles, and detaching them, under the boundary.
+
+    The ceilings are no such policy: attached, each would grant all that it is meant to limit, and no guardrail is bound
+    to be there.
+    """
+    ceilings = (scope.naming.tenant_policy_arn(purpose) for purpose in ("boundary", "deployment"))
     return Statement(
         sid="AttachSharedPolicies",
         effect=Effect.ALLOW,
         actions=actions("iam", "AttachRolePolicy", "DetachRolePolicy"),
-        resources=(delegated_roles_arn(scope),),
+        resources=(scope.delegated_roles_arn(),),
         conditions=all_of(
-            tenant_boundary(scope), when("ArnLike", "iam:PolicyARN", scope.naming.tenant_policy_arn("*"))
+            tenant_boundary(scope),
+            when("ArnLike", "iam:PolicyARN", scope.naming.tenant_policy_arn("*")),
+            when("ArnNotEquals", "iam:PolicyARN", *ceilings),
         ),
     )
 
@@ -156,7 +155,7 @@ def remove_bounded_roles(scope: Scope) -> Statement:
         sid="RemoveBoundedRoles",
         effect=Effect.ALLOW,
         actions=("iam:DeleteRole",),
-        resources=(delegated_roles_arn(scope),),
+        resources=(scope.delegated_roles_arn(),),
     )
 
 

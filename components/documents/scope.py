@@ -154,6 +154,10 @@ class Scope:
         """Return the ARN pattern of the roles that call tenants' endpoints."""
         return self.naming.iam_arn("role/invokers/*")
 
+    def delegated_roles_arn(self) -> str:
+        """Return the ARN pattern of roles that delegated administrators make; buckets and keys do not know the path."""
+        return self.naming.iam_arn("role/delegated/*")
+
     @property
     def users_deploy_by_role(self) -> bool:
         """Whether users take on a role to deploy; federated people reach it by a sign-in of its own."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PROVIDERS = ("iam:*SAMLProvider", "iam:*OpenIDConnectProvider*")
 READING = ("iam:Get*", "iam:List*")
+OF_GROUP = "aws:RequestTag/security-group"
 OF_PEOPLE = ("iam:CreateUser", "iam:TagUser")
 
 
@@ -32,11 +33,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
         ("iam:CreateRole", {tag: Equals("platform")}, "makes a role one of the platform's"),
         ("iam:DetachRolePolicy", _without(f"{prefix}-tenant-boundary"), "detaches from a role that nothing bounds"),
         (OF_PEOPLE, {tag: Missing}, "takes somebody in for no tenant"),
-        (
-            "iam:CreateUser",
-            {"aws:RequestTag/security-group": OtherThan("sg-*").or_missing()},
-            "takes in without a group",
-        ),
+        ("iam:CreateUser", {OF_GROUP: OtherThan("sg-*").or_missing()}, "takes in without a group"),
         ("iam:CreateUser", _without(f"{prefix}-people-boundary"), "takes somebody in without the boundary of people"),
         ("iam:CreateRole", _without(f"{prefix}-tenant-boundary"), "makes a role without the boundary of tenants"),
         ("iam:AttachRolePolicy", _without(f"{prefix}-tenant-boundary"), "attaches to a role that nothing bounds"),
@@ -45,6 +42,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
             {"iam:PolicyARN": Like("arn:*:*:*:*:*").but(f"{prefix}-tenant-*").or_missing()},
             "attaches another",
         ),
+        ("iam:AttachRolePolicy", {"iam:PolicyARN": Equals(f"{prefix}-tenant-boundary")}, "hands out a ceiling"),
         (PROVIDERS, {}, "changes who provides sign-ins"),
         ("iam:Tag*", {"aws:ResourceTag/user": AnyString}, "changes whose somebody is"),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import declared_invokers
 import stack_config
 from asking import (
     GROUP,
@@ -69,7 +70,7 @@ def ask(stack: StackPolicies) -> Iterator[Question | Broken | Remark]:
 
 def _calls(stack: StackPolicies) -> Iterator[Question]:
     """Yield whether each invoker's role reaches every endpoint that is listed for it."""
-    listed = stack_config.invoked()
+    listed = declared_invokers.endpoints()
     for name, identity in invokers_of(stack):
         for each in listed.get(name, ()):
             query = Query("sagemaker:InvokeEndpoint", stack.arn("sagemaker", f"endpoint/{each}"), sentence="calls it")

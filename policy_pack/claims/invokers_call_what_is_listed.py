@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import stack_config
+import declared_invokers
 from asking import OWNER, endpoints_of, invokers_of
 from claim import Claim, Kind, Question, Remark
 
@@ -25,7 +25,7 @@ def ask(stack: StackPolicies) -> Iterator[Question | Remark]:
     if not found:
         yield NOBODY
         return
-    listed = stack_config.invoked()
+    listed = declared_invokers.endpoints()
     outside = {
         "aws:SourceVpce": OtherThan(*endpoints_of(stack)).or_missing(),
         "aws:ViaAWSService": Equals("false").or_missing(),

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import declared_invokers
 import documents
-import stack_config
 from accounts import inside
 from places import Holder
 from rule import Kind, Rule, Severity, Violation
@@ -52,7 +52,7 @@ def _problems(statement: Statement, name: str) -> Iterator[str]:
         return
     if others := sorted(each for each in named if ":role/" not in each):
         yield f"names {', '.join(others)}, which is no role"
-    listed = stack_config.invokers()
+    listed = declared_invokers.roles()
     if listed and (strangers := sorted(set(named) - _of(listed, name))):
         yield f"names {', '.join(strangers)}, which the stack file does not list for this invoker"
 

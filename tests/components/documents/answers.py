@@ -42,8 +42,8 @@ BY_ROWS = {
         D18 E3 E5 E7 F1b S0-A6 S1-A1 S1-A3 S1-A4 S2-A10 S2-A12 S2-A13 S2-A14 S2-A16 S2-A18
         S4-A1 S4-A3 S4-A7 S4-A8 S4-A13
     """,
-    ("others", "refused"): "G1 G1b G2 R13 S1-A6 S1-A11 S3-A7 S3-A8 S3-A9 P8",
-    ("others", "allowed"): "G3 S1-A11 S3-A7 S3-A8 S3-A9 P8",
+    ("others", "refused"): "G1 G1b G2 G11 R13 S1-A6 S1-A11 S2-A6 S3-A6 S3-A7 S3-A8 S3-A9 P8",
+    ("others", "allowed"): "G3 S1-A11 S2-A6 S3-A6 S3-A7 S3-A8 S3-A9 P8",
 }
 
 HERE = "tests/components/documents"
@@ -76,7 +76,6 @@ ELSEWHERE = {
     "S2-A3": f"{NETWORK}::test_s2_a3_the_made_network_has_the_endpoints_of_its_features_and_no_others",
     "S2-A4": f"{NETWORK}::test_s2_a4_every_endpoint_has_private_names_its_group_and_a_policy_of_its_own",
     "S2-A5": f"{NETWORK}::test_s2_a5_the_endpoints_admit_443_alone_and_no_rule_names_the_world",
-    "S2-A6": f"{HERE}/test_bastion.py::test_the_role_can_do_nothing_beside_it_whatever_is_attached_by_hand",
     "S2-A7": "tests/program/test_adopted_network.py::test_no_network_subnet_route_table_or_network_acl_is_made",
     "S2-A19": f"{FIXTURES}/test_s2_closed_network.py::{FOUND}",
     "S2-A20": f"{HERE}/test_decisions.py::test_acceptance_statements_hold_together_for_one_tenant",

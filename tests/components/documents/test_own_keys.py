@@ -48,7 +48,7 @@ def test_each_lock_refuses_alone(world: World, row: Row, lock: Lock) -> None:
 
 def test_no_shared_document_names_a_tenant_or_its_key() -> None:
     for holder, document in DOCUMENTS.items():
-        if not holder.startswith(("key/tenant/", "trust/deployment")):
+        if not holder.startswith(("key/tenant/", "trust/deployment", "invoking")):
             assert "key/tenant/" not in document.to_json(), holder
             assert "alice" not in document.to_json(), holder
 

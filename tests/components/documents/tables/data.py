@@ -37,7 +37,7 @@ PREFIX = (
     ),
     *(
         refused(
-            f"S4-A2 {action} on {key} (S2-A16, R17, R19)",
+            f"S4-A2 {action} on {key} (S2-A16{', R17' if 'sagemaker' in key else ''})",
             who,
             s3(action, "results", key, via=way),
             by=(GRANTS, BOUNDARY, BUCKET),
@@ -146,7 +146,12 @@ LISTING = (
         for action in ("ListBucket", "GetBucketLocation")
     ),
     *(
-        refused(f"S4-A4 {action} (R26, R30)", ALICE, s3(action, "results"), by=(GRANTS, GUARDRAILS, BOUNDARY, BUCKET))
+        refused(
+            f"S4-A4 {action}{' (R30)' if 'CORS' in action else ' (R26)'}",
+            ALICE,
+            s3(action, "results"),
+            by=(GRANTS, GUARDRAILS, BOUNDARY, BUCKET),
+        )
         for action in (
             "CreateBucket",
             "DeleteBucket",
@@ -213,10 +218,21 @@ RAW = (
     ),
 )
 
+TAGGED_BY_STRANGERS = tuple(
+    refused(
+        f"R19 {action} of another's object that is tagged as SageMaker's",
+        who,
+        s3(action, "results", "users/bob/x", {"s3:ExistingObjectTag/SageMaker": "true"}, via=way),
+        by=(GRANTS, BOUNDARY, BUCKET),
+    )
+    for who, way in ((ALICE, Via.OWN_ENDPOINT), (ALICE_JOB, Via.NO_ENDPOINT))
+    for action in ("GetObject", "PutObject")
+)
+
 FOREIGN = (
     *(
         refused(
-            f"S2-A16 {action} on a stranger's bucket (R6, R20)",
+            f"S2-A16 {action} on a stranger's bucket (R6)",
             ALICE,
             foreign_s3(action, "sagemaker/x"),
             by=(GRANTS, GUARDRAILS, BOUNDARY, Lock.ENDPOINT),
@@ -237,4 +253,4 @@ FOREIGN = (
     ),
 )
 
-ROWS = (*PREFIX, *LISTING, *RAW, *FOREIGN)
+ROWS = (*PREFIX, *LISTING, *RAW, *TAGGED_BY_STRANGERS, *FOREIGN)

@@ -64,7 +64,8 @@ WAYS_OUT = {
     "vpc-lattice": "CreateServiceNetworkVpcAssociation",
     "ram": "CreateResourceShare",
     "ecr": "SetRepositoryPolicy PutRegistryPolicy PutReplicationConfiguration",
-    "logs": "PutResourcePolicy PutSubscriptionFilter PutDestination PutDestinationPolicy CreateExportTask",
+    "logs": "PutResourcePolicy PutSubscriptionFilter PutDestination PutDestinationPolicy CreateExportTask "
+    "PutAccountPolicy CreateDelivery PutDeliverySource PutDeliveryDestination IntegrateWithS3Table",
     "s3": "PutObjectAcl PutBucketAcl PutObjectVersionAcl CreateBucket DeleteBucket DeleteBucketPolicy PutBucketPolicy "
     "PutBucketCORS PutBucketWebsite PutAccountPublicAccessBlock PutReplicationConfiguration PutInventoryConfiguration "
     "CreateAccessPoint PutAccessPointPolicy CreateMultiRegionAccessPoint CreateJob BypassGovernanceRetention",

@@ -202,7 +202,7 @@ ENDPOINTS = (
     ),
     *(
         refused(
-            f"S2-A13 {action} another's (R25, R27)",
+            f"S2-A13 {action} another's ({'R25' if action.startswith('Invoke') else 'R27'})",
             ALICE,
             sagemaker(action, "endpoint/bob--digits", of("bob")),
             by=BOTH,

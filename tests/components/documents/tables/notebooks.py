@@ -99,7 +99,12 @@ USE = (
         for way, hole in ((Via.NO_ENDPOINT, "D5"), (Via.FOREIGN_ENDPOINT, "D5b"))
     ),
     *(
-        refused(f"S2-A11 {action} another's (D9, R22)", ANN, sagemaker(action, BOBS, of("bob")), by=tuple(locks))
+        refused(
+            f"S2-A11 {action} another's ({'D9' if 'Url' in action else 'R22'})",
+            ANN,
+            sagemaker(action, BOBS, of("bob")),
+            by=tuple(locks),
+        )
         for action in USE_ACTIONS
         for locks in [(Lock.GUARDRAILS, Lock.GRANTS)]
     ),

@@ -74,6 +74,15 @@ TENANCY = (
     refused("D12 a person's interface in bob's group", ANN, *network_interface(group=GROUPS["bob"]), by=BOTH),
     allowed("S4-A6 a person passes the own role", ANN, pass_role()),
     refused("F4 a person passes bob's role", ANN, pass_role("bob"), by=ALL),
+    *(
+        refused(f"{hole} a person passes another role to {to}", ANN, another.but(context=context), by=ALL)
+        for another in [pass_role(service="ec2.amazonaws.com").but(resource=NAMING.iam_arn("role/administrator"))]
+        for hole, to, context in (
+            ("D7", "EC2", {}),
+            ("D7", "Lambda", {"iam:PassedToService": "lambda.amazonaws.com"}),
+            ("D8", "nobody named", {"iam:PassedToService": None}),
+        )
+    ),
     refused("D7 a person passes the own role to Lambda", ANN, pass_role(service="lambda.amazonaws.com"), by=ALL),
     refused("D8 a person passes the own role to nobody named", ANN, pass_role(service=None), by=ALL),
     refused("F15 a person buys a training plan", ANN, sagemaker("CreateTrainingPlan", "training-plan/x"), by=BOTH),

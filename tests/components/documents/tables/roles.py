@@ -37,6 +37,16 @@ PASSING = (
     refused("S2-A14 a role whose name begins like the path", ALICE, pass_arn("role/tenants/alice"), by=ALL),
     refused("S2-A14 the own role to another service (D7, R8)", ALICE, pass_role(service="glue.amazonaws.com"), by=ALL),
     refused("S2-A14 the own role to nobody named (D8)", ALICE, pass_role(service=None), by=ALL),
+    *(
+        refused(f"{hole} another role to {to}", ALICE, pass_arn("role/administrator", service), by=ALL)
+        for hole, to, service in (("D7", "EC2", "ec2.amazonaws.com"), ("D7", "Lambda", "lambda.amazonaws.com"))
+    ),
+    refused(
+        "D8 another role to nobody named",
+        ALICE,
+        pass_arn("role/administrator").but(context={"iam:PassedToService": None}),
+        by=ALL,
+    ),
     refused(
         "R8 an AmazonSageMaker role to Glue", ALICE, pass_arn("role/AmazonSageMaker-x", "glue.amazonaws.com"), by=ALL
     ),

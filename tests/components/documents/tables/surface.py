@@ -23,8 +23,23 @@ IN_PLATFORM = {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0aaaaaaaaaaaaaaa1"
 ELSEWHERE_IN_ACCOUNT = {"ec2:Subnet": NAMING.arn("ec2", "subnet/subnet-0f")}
 TO_SAGEMAKER = {"ec2:AuthorizedService": "sagemaker.amazonaws.com"}
 
+# The hole that an action is; the others are ways out beside them.
+HOLES = {
+    "glue:CreateJob": " (R10)",
+    "glue:StartJobRun": " (R10)",
+    "ec2:CreateVpcEndpoint": " (R11)",
+    "ecr:SetRepositoryPolicy": " (R12)",
+    "logs:PutResourcePolicy": " (R12)",
+    "sns:Subscribe": " (R18)",
+    "s3:CreateBucket": " (R26)",
+    "CreateNotebookInstanceLifecycleConfig": " (R23)",
+    "UpdateNotebookInstanceLifecycleConfig": " (R23)",
+    "CreateCluster": "",
+    "ConjureSomethingNew": "",
+}
+
 EXITS = tuple(
-    refused(f"S2-A15 {action} (R8, R10, R11, R12, R18, R26, R30)", who, Ask(action, resource), by=ALL)
+    refused(f"S2-A15 {action}{HOLES.get(action, '')}", who, Ask(action, resource), by=ALL)
     for who in (ALICE, ALICE_JOB)
     for action, resource in {
         "glue:CreateJob": NAMING.arn("glue", "job/x"),
@@ -49,7 +64,13 @@ EXITS = tuple(
 )
 
 ELSEWHERE = tuple(
-    refused(f"R6 {action} in a stranger's account", ALICE_JOB, Ask(action, resource, owner=STRANGERS_ACCOUNT), by=ALL)
+    refused(
+        f"{'R20' if action.startswith('codecommit') else 'R6'} {action} in a stranger's account",
+        who,
+        Ask(action, resource, owner=STRANGERS_ACCOUNT, via=way),
+        by=ALL,
+    )
+    for who, way in ((ALICE, Via.OWN_ENDPOINT), (ALICE_JOB, Via.NO_ENDPOINT))
     for action, resource in {
         "codecommit:GitPush": f"arn:aws:codecommit:ap-northeast-1:{STRANGERS_ACCOUNT}:x",
         "sns:Publish": f"arn:aws:sns:ap-northeast-1:{STRANGERS_ACCOUNT}:x",
@@ -77,7 +98,12 @@ UNREVIEWED = {
 
 SURFACE = (
     *(
-        refused(f"S2-A15 {action} (R5, R23)", ALICE, sagemaker(action, resource, {**tagged(), **of("alice")}), by=BOTH)
+        refused(
+            f"S2-A15 {action}{HOLES.get(action, ' (R5)')}",
+            ALICE,
+            sagemaker(action, resource, {**tagged(), **of("alice")}),
+            by=BOTH,
+        )
         for action, resource in UNREVIEWED.items()
     ),
     *(
