@@ -45,7 +45,7 @@ STREAM = NAMING.arn("logs", "log-group:/aws/sagemaker/TrainingJobs:log-stream:al
 # One action for each entry of what nobody does from outside the network.
 LOOKS_AT_LOGS = (
     *("AssociateKmsKey", "CancelExportTask", "DeleteLogGroup", "DisassociateKmsKey", "FilterLogEvents", "GetDelivery"),
-    *("IntegrateWithS3Table", "ListTagsForResource", "PutRetentionPolicy", "StartQuery", "TagLogGroup"),
+    *("IntegrateWithS3Table", "ListTagsForResource", "PutRetentionPolicy", "StopQuery", "TagLogGroup"),
     *("UpdateDeliveryConfiguration", "DescribeAccountPolicies", "DescribeConfigurationTemplates"),
     *("DescribeDestinations", "DescribeExportTasks", "DescribeFieldIndexes", "DescribeIndexPolicies"),
     *("DescribeLogStreams", "DescribeLookupTables", "DescribeMetricFilters", "DescribeQueries"),

@@ -69,6 +69,7 @@ WORK = (
     allowed("S4-A3 federated: lists the own prefix", ANN, listing("users/alice/"), listing(None, purpose="raw")),
     allowed("S3-A4 federated: approves a package of the own tenant", APRIL, DECIDE),
     allowed("S3-A16 federated: an auditor reads identities", AUDREY, iam("GetRole", ANNS_ROLE)),
+    allowed("federated: asks for the Region of staged data", ANN, s3("GetBucketLocation", "staging")),
     allowed("federated: an auditor reads the password policy", AUDREY, iam("GetAccountPasswordPolicy")),
     allowed(
         "S2-J13 federated: an administrator stops any tenant's job",
@@ -114,6 +115,29 @@ WORK = (
         DELIA,
         iam("UpdateSAMLProvider", "saml-provider/corp"),
         by=BOTH,
+    ),
+)
+
+# The own key of a tenant, where each has one: for volumes alone, and through SageMaker.
+FOR_AWS = {"kms:GrantIsForAWSResource": True}
+ANN_UNBOUND = replace(ANN, carries=None, boundary=None)
+OWN_KEY = (
+    allowed(
+        "federated: has an own volume encrypted with the own key",
+        ANN_UNBOUND,
+        key_use("CreateGrant", "sagemaker", key="tenant/alice", **FOR_AWS),
+    ),
+    refused(
+        "federated: grants the own key by itself",
+        ANN_UNBOUND,
+        key_use("CreateGrant", None, key="tenant/alice", **FOR_AWS),
+        by=TRUST,
+    ),
+    refused(
+        "federated: grants the own key to nobody named",
+        ANN_UNBOUND,
+        key_use("CreateGrant", "sagemaker", key="tenant/alice"),
+        by=TRUST,
     ),
 )
 
@@ -226,4 +250,4 @@ SESSIONS = (
     ),
 )
 
-ROWS = (*WORK, *NOBODY_ELSE, *SESSIONS)
+ROWS = (*WORK, *OWN_KEY, *NOBODY_ELSE, *SESSIONS)

@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING
 from iamproof import PrincipalKind
 from tests.components.documents.federated_people import READ_OTHERWISE, in_federation
 from tests.components.documents.tables import (
+    audit,
     curators,
+    daily,
     data,
     data_by_number,
+    deployers,
     elsewhere,
+    exits,
+    holes,
+    jobs,
     keys_and_logs,
+    left_out,
     own_keys,
     partners,
+    people_entries,
+    people_fresh,
     resource_entries,
+    roles,
     stores,
 )
 from tests.components.documents.world import resource_holder
@@ -23,7 +33,10 @@ from tests.components.documents.world import resource_holder
 if TYPE_CHECKING:
     from tests.components.documents.world import Row
 
-TABLES = (data, data_by_number, stores, curators, keys_and_logs, own_keys, partners, elsewhere, resource_entries)
+TABLES = (
+    *(audit, curators, daily, data, data_by_number, deployers, elsewhere, exits, holes, jobs, keys_and_logs, left_out),
+    *(own_keys, partners, people_entries, people_fresh, resource_entries, roles, stores),
+)
 
 
 def is_of_everybody_else(row: Row) -> bool:

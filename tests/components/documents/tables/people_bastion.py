@@ -155,6 +155,7 @@ ACCOUNTS = (
     refused("S2-A17 B2 an engineer pushes a key for the image's administrator", ANN, key("ec2-user"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for root", ANN, key("root"), by=BOTH),
     refused("S2-A17 an engineer pushes a key for no account", ANN, key(None), by=BOTH),
+    refused("S2-A17 an administrator pushes a key for no account", ADAM, key(None), by=BOTH),
     *(
         refused(f"S2-A17 {name} pushes a key to another host", who, key(account, OTHER_HOST), by=GRANTS)
         for name, who, account in WAYS
