@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PROVIDERS = ("iam:*SAMLProvider", "iam:*OpenIDConnectProvider*")
 READING = ("iam:Get*", "iam:List*")
+CEILINGS = ("-tenant-boundary", "-tenant-deployment")
 OF_GROUP = "aws:RequestTag/security-group"
 OF_PEOPLE = ("iam:CreateUser", "iam:TagUser")
 
@@ -42,7 +43,7 @@ def ask(stack: StackPolicies) -> Iterator[Question]:
             {"iam:PolicyARN": Like("arn:*:*:*:*:*").but(f"{prefix}-tenant-*").or_missing()},
             "attaches another",
         ),
-        ("iam:AttachRolePolicy", {"iam:PolicyARN": Equals(f"{prefix}-tenant-boundary")}, "hands out a ceiling"),
+        ("iam:AttachRolePolicy", {"iam:PolicyARN": Equals(*map(prefix.__add__, CEILINGS))}, "hands out a ceiling"),
         (PROVIDERS, {}, "changes who provides sign-ins"),
         ("iam:Tag*", {"aws:ResourceTag/user": AnyString}, "changes whose somebody is"),
         (
