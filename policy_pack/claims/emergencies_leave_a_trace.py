@@ -24,6 +24,7 @@ RECORDS = (
     "cloudtrail:DeleteEventDataStore",
     "config:StopConfigurationRecorder",
     "config:Delete*",
+    "config:PutAggregationAuthorization",
     "ec2:DeleteFlowLogs",
 )
 ALARM = ("events:DisableRule", "events:DeleteRule", "events:PutRule", "events:PutTargets", "events:RemoveTargets")
