@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 
 ADMINISTRATORS, DELEGATES = "-administrators", "-delegated-administrators"
-REPAIRS = ("ec2:CreateRoute", "iam:PutRolePolicy", "s3:PutBucketPolicy", "cloudtrail:StartLogging", "sns:Publish")
+OF_LOGS = (
+    *("DescribeLogGroups", "CreateLogGroup", "AssociateKmsKey", "FilterLogEvents", "GetLogEvents", "StartQuery"),
+    *("GetQueryResults", "PutResourcePolicy", "DeleteLogGroup", "DeleteLogStream", "PutRetentionPolicy"),
+)
+REPAIRS = (
+    *("ec2:CreateRoute", "iam:PutRolePolicy", "s3:PutBucketPolicy", "cloudtrail:StartLogging", "sns:Publish"),
+    *(f"logs:{name}" for name in OF_LOGS),
+)
 
 
 LOOKS = ("s3:GetBucketPolicy", "s3:ListBucket")
