@@ -60,6 +60,9 @@ class LateProperties(proxy._DictProxy):  # type: ignore[misc]  # noqa: SLF001  t
         return self.__dict__[name]
 
 
+LateProperties.__name__ = proxy._DictProxy.__name__  # noqa: SLF001  private, so a pack can ask for it by name alone
+
+
 class Asked:
     """A resource of a request, which all policies are asked about; `message` holds it."""
 

@@ -98,33 +98,26 @@ def by_role(scope: Scope, service: str) -> tuple[Statement, ...]:
     """Let users take on deployment roles from inside, where models are deployed so, and no other role."""
     if service != "sts" or not scope.users_deploy_by_role:
         return ()
-    account = (scope.naming.account_id,)
-    return (
-        Statement(
-            sid="TakeOnDeployment",
-            effect=Effect.ALLOW,
-            principals=EVERYBODY,
-            actions=("sts:AssumeRole",),
-            resources=(scope.own_deployment_role_arn(),),
-            conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
-        ),
-    )
+    return (take_on(scope, "TakeOnDeployment", scope.own_deployment_role_arn()),)
 
 
 def by_invokers(scope: Scope, service: str) -> tuple[Statement, ...]:
     """Let roles of the account take on invokers' roles from inside, where there are any; each role's trust says who."""
     if service != "sts" or not scope.invokers:
         return ()
+    return (take_on(scope, "TakeOnInvokers", scope.invoking_roles_arn()),)
+
+
+def take_on(scope: Scope, sid: str, roles: str) -> Statement:
+    """Allow principals of this account to take on these of its roles."""
     account = (scope.naming.account_id,)
-    return (
-        Statement(
-            sid="TakeOnInvokers",
-            effect=Effect.ALLOW,
-            principals=EVERYBODY,
-            actions=("sts:AssumeRole",),
-            resources=(scope.invoking_roles_arn(),),
-            conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
-        ),
+    return Statement(
+        sid=sid,
+        effect=Effect.ALLOW,
+        principals=EVERYBODY,
+        actions=("sts:AssumeRole",),
+        resources=(roles,),
+        conditions={"StringEquals": {"aws:PrincipalAccount": account, "aws:ResourceAccount": account}},
     )
 
 

@@ -33,6 +33,7 @@ def tell(value):
     return value if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
 
 def change(args, report):
+    report(type(args.props).__name__)
     args.props["added"] = "by another policy"
     report(json.dumps([sorted(args.props), len(args.props), "added" in args.props, args.props == dict(args.props)]))
 
@@ -167,7 +168,7 @@ def test_an_sdk_that_is_built_otherwise_runs_as_it_is(
     patch = "import pulumi_policy.proxy as proxy\nproxy.unknown_checking_proxy = lambda props: dict(props)\n"
     (site / "sitecustomize.py").write_text(patch, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(site))
-    telling = "POLICIES = [resource('kind', lambda args, report: report(type(args.props).__name__))]"
+    telling = "POLICIES = [resource('kind', lambda args, report: report(type(args.props).__module__))]"
     with Analyzer(pack(telling)) as running:
         (found,) = running.analyze(KNOWN)
-    assert found.message.endswith("\n_DictProxy"), "the class of the SDK, not the one that waits"
+    assert found.message.endswith("\npulumi_policy.proxy"), "the class of the SDK, not the one that waits"

@@ -106,7 +106,11 @@ CLAIMS: dict[str, tuple[tuple[str, str, str], str]] = {
         "deployments-have-named-people",
     ),
     "nobody can take it on": (
-        ("components/documents/endpoints.py", 'if service != "sts" or not', 'if service == "sts" or not'),
+        (
+            "components/documents/endpoints.py",
+            '"sts" or not scope.users_deploy_by_role:',
+            '"sts" or scope.users_deploy_by_role:',
+        ),
         "each-tenant-trains-and-deploys",
     ),
 }

@@ -210,4 +210,4 @@ def test_the_limits_of_a_stage_speak_of_every_open_operation_that_carries_the_ke
 
 def test_the_documentation_counts_what_is_open() -> None:
     text = (TABLE.parents[2] / "docs" / "guardrails.md").read_text(encoding="utf-8")
-    assert f"{len(open_changes())} operations of {len(operations())} " in text
+    assert f"SageMaker's {len(operations())} operations {len(open_changes())} change something and are open" in text
