@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exclusive_lists import INLINE, MANAGED, ROLE
 from origins import as_registered
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from resources import Stack
 
-ROLE, USER, GROUP = "aws:iam/role:Role", "aws:iam/user:User", "aws:iam/group:Group"
+USER, GROUP = "aws:iam/user:User", "aws:iam/group:Group"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ KINDS = (
     Kind(
         ROLE,
         (
-            ("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", "roleName", "policyArns"),
+            (MANAGED, "roleName", "policyArns"),
             (ROLE, "name", "managedPolicyArns"),
         ),
         ("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role", "policyArn"),
@@ -43,7 +44,7 @@ KINDS = (
     Kind(
         ROLE,
         (
-            ("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive", "roleName", "policyNames"),
+            (INLINE, "roleName", "policyNames"),
             (ROLE, "name", "inlinePolicies"),
         ),
         ("aws:iam/rolePolicy:RolePolicy", "role", "name"),

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from attachments import PATHS, PRINCIPALS
-from held_lists import GROUP, ROLE, USER, called, conflicts
+from exclusive_lists import ROLE
+from held_lists import GROUP, USER, called, conflicts
 from origins import as_registered
 from policies import Readable, known_text, read_policies, settled_tags
 

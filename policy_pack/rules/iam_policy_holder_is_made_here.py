@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attachments import PATHS, PRINCIPALS
-from held_lists import GROUP, KINDS, ROLE, USER
+from exclusive_lists import ROLE
+from held_lists import GROUP, KINDS, USER
 from identities import HOLDER_OF_PATH, INLINE, MEMBERSHIPS
 from origins import as_registered
 from rule import Kind, Rule, Severity, Undecided, Violation, texts

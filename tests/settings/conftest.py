@@ -46,6 +46,13 @@ class Stack:
         assert list(found) == [path]
         return found[path]
 
+    def refuses_with_a_way_out(self, place: str, said: str) -> None:
+        """One problem, at that place; what is allowed or why says this; given and what to write are not empty."""
+        problem = self.only_problem(place)
+        assert said in f"{problem.allowed} {problem.why}"
+        assert problem.given
+        assert problem.write
+
 
 def _valid() -> dict[str, Any]:
     return {
