@@ -45,6 +45,10 @@ FIRST: dict[str, tuple[tuple[Edit, ...], str]] = {
         ((SITE, '"managed-by": "pulumi"}', '"managed-by": "pulumi", "user": "platform"}'),),
         "pulumi-default-tags-name-no-tenant",
     ),
+    "the provider ignores the owner's tag": (
+        ((SITE, PROVIDER, PROVIDER.replace("region=", 'ignore_tags={"keys": ["user"]}, region=')),),
+        "pulumi-provider-ignores-no-tag",
+    ),
     "a name is used without a dependency": (
         ((POLICIES, "opts=self.child_options(depends_on=self._args.named)", "opts=self.child_options()"),),
         "pulumi-named-resource-is-a-dependency",

@@ -186,6 +186,26 @@ CASES: dict[str, list[Case]] = {
         unknown("they must be known", "defaultTags is not known", provider(defaultTags=UNKNOWN)),
         unknown("so must their keys", "defaultTags is not known", provider(defaultTags={"tags": UNKNOWN})),
     ],
+    "pulumi-provider-ignores-no-tag": [
+        passes("none", provider()),
+        passes("nothing to ignore", provider(ignoreTags='{"keys": [], "keyPrefixes": []}')),
+        passes(
+            "a tag of the cost tool, which is listed",
+            provider(ignoreTags='{"keys": ["cost-centre"]}'),
+            options={"allowedKeys": ["cost-centre"]},
+        ),
+        fails("the owner", "ignoreTags covers the tag 'user'", provider(ignoreTags='{"keys": ["user"]}')),
+        fails("in another letter case", "the tag 'User'", provider(ignoreTags={"keys": ["User"]})),
+        fails(
+            "a prefix, whatever is listed",
+            "every tag that begins with 'us'",
+            provider(ignoreTags={"keyPrefixes": ["us"]}),
+            options={"allowedKeys": ["us"]},
+        ),
+        absent("nothing is ignored", None, provider(ignoreTags=ABSENT)),
+        unknown("it must be known", "ignoreTags is not known", provider(ignoreTags=UNKNOWN)),
+        unknown("so must its keys", "ignoreTags is not known", provider(ignoreTags={"keys": UNKNOWN})),
+    ],
     "pulumi-guarded-property-is-not-ignored": [
         fails(
             "a property that a rule judges on this type",
