@@ -182,7 +182,7 @@ ANSWERS = (
     ),
     Mutant("prove.py", "if asking.unreadable or proof.proved else proof", "if proof.proved else proof", PROVE),
     Mutant("prove.py", "Verdict.PROVED: Verdict.COUNTEREXAMPLE", "Verdict.PROVED: Verdict.PROVED", PROVE),
-    Mutant("situations.py", "yield None, Texts(other_than=tuple(named))", "yield None, ANY_TEXT_AT_ALL", PROVE),
+    Mutant("situations.py", "yield None, Texts(other_than=tuple(named))", "yield None, ANY_TEXT_AT_ALL", WHOLE),
     Mutant(
         "situations.py",
         "if query.kinds and principal.kind not in query.kinds:\n        return False",

@@ -218,6 +218,7 @@ def test_of_two_sets_of_resources_the_one_that_no_policy_guards_is_asked_about_t
     reads_all = policy({**READ, "Resource": "*"})
     account = Account(id=ACCOUNT, actors=(Actor(principal=BOB, identity=(reads_all,)),), guarded=(guarded,))
     assert prove(account, Query("s3:GetObject", ("arn:aws:s3:::b/*",))).proved
+    assert prove(account, Query("s3:GetObject", "arn:aws:s3:::b/x*")).proved, "a part of what is guarded"
     found = prove(account, Query("s3:GetObject", ("arn:aws:s3:::b/*", "arn:aws:s3:::c/*")))
     assert found.request is not None
     assert found.request.resource.startswith("arn:aws:s3:::c/")

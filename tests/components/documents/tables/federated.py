@@ -71,6 +71,8 @@ WORK = (
     allowed("S3-A16 federated: an auditor reads identities", AUDREY, iam("GetRole", ANNS_ROLE)),
     allowed("federated: asks for the Region of staged data", ANN, s3("GetBucketLocation", "staging")),
     allowed("federated: an auditor reads the password policy", AUDREY, iam("GetAccountPasswordPolicy")),
+    allowed("federated: an auditor counts what is in the account", AUDREY, iam("GetAccountSummary")),
+    allowed("federated: an auditor sees who has which second factor", AUDREY, iam("ListVirtualMFADevices")),
     allowed(
         "S2-J13 federated: an administrator stops any tenant's job",
         ADAM,
