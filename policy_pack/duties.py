@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stack_config
+from examples import through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,8 @@ def of_administrators(stack: StackPolicies) -> Iterator[Duties]:
     for kind, (name, verbs) in KINDS_OF_WORK.items():
         yield {stack.arn("sagemaker", f"{kind}/x"): tuple(f"sagemaker:{verb}{name}" for verb in verbs.split())}
     yield {stack.arn("sagemaker", "model/x"): ("sagemaker:ListTags",)}
-    yield {stack.arn("logs", "log-group:/aws/sagemaker/TrainingJobs"): ("logs:DeleteLogGroup",)}
+    if through(stack, "logs"):  # the one way to tenants' logs
+        yield {stack.arn("logs", "log-group:/aws/sagemaker/TrainingJobs"): ("logs:DeleteLogGroup",)}
     person, group = (_iam(stack, f"{kind}/{stack_config.name_prefix()}-x") for kind in ("user", "group"))
     yield {person: KEYS_OF_PEOPLE, group: ("iam:RemoveUserFromGroup",), **_looked_at(stack)}
 

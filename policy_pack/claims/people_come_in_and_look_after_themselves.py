@@ -57,7 +57,9 @@ def _sign_in(stack: StackPolicies, identity: Identity) -> Iterator[Example]:
     yield from each(identity, late, {"*": ("iam:GetAccountSummary",)})
     inside = through(stack, "sts")
     if inside:
-        yield from each(identity, inside, {"*": ("sts:GetSessionToken",)})
+        # The endpoint carries it where a session of a bastion stands behind it.
+        with_a_factor = ("sts:GetSessionToken",) if "bastion" in stack_config.features() else ()
+        yield from each(identity, inside, {"*": with_a_factor})
         yield from each(identity, {**inside, **WITH_A_FACTOR}, {"*": ("sts:GetCallerIdentity",)})
     keys = str(stack_config.nested("sign-in", "access-keys")).lower() == "true"
     yield from each(identity, signed_in, {own: tuple(f"iam:{one}" for one in OWN_KEYS)} if keys else {})
